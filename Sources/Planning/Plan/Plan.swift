@@ -1,5 +1,3 @@
-public import Program
-
 /// A costed build plan with a proven bound.
 ///
 /// All flows are in units of their item, sorted by their columns from left to right, zero rows
