@@ -21,6 +21,14 @@ public struct OrderFlow: Hashable, Sendable {
   public var lane: LaneIndex?
   public var bucket: Int
   public var units: Double
+
+  package init(offer: OfferIndex, site: SiteIndex, lane: LaneIndex?, bucket: Int, units: Double) {
+    self.offer = offer
+    self.site = site
+    self.lane = lane
+    self.bucket = bucket
+    self.units = units
+  }
 }
 
 /// Units of its item that an operation starts in a bucket, before yield.
@@ -28,6 +36,12 @@ public struct StartFlow: Hashable, Sendable {
   public var operation: OperationIndex
   public var bucket: Int
   public var units: Double
+
+  package init(operation: OperationIndex, bucket: Int, units: Double) {
+    self.operation = operation
+    self.bucket = bucket
+    self.units = units
+  }
 }
 
 /// Units sent over a lane in a bucket.
@@ -36,6 +50,13 @@ public struct DispatchFlow: Hashable, Sendable {
   public var item: ItemIndex
   public var bucket: Int
   public var units: Double
+
+  package init(lane: LaneIndex, item: ItemIndex, bucket: Int, units: Double) {
+    self.lane = lane
+    self.item = item
+    self.bucket = bucket
+    self.units = units
+  }
 }
 
 /// Units in stock at a bucket's end.
@@ -44,6 +65,13 @@ public struct StockLevel: Hashable, Sendable {
   public var item: ItemIndex
   public var bucket: Int
   public var units: Double
+
+  package init(site: SiteIndex, item: ItemIndex, bucket: Int, units: Double) {
+    self.site = site
+    self.item = item
+    self.bucket = bucket
+    self.units = units
+  }
 }
 
 /// Units delivered to a demand in a bucket, to run in a mode.
@@ -55,6 +83,17 @@ public struct DeliveryFlow: Hashable, Sendable {
   public var mode: Int?
   public var bucket: Int
   public var units: Double
+
+  package init(
+    demand: DemandIndex, site: SiteIndex, item: ItemIndex, mode: Int?, bucket: Int, units: Double
+  ) {
+    self.demand = demand
+    self.site = site
+    self.item = item
+    self.mode = mode
+    self.bucket = bucket
+    self.units = units
+  }
 }
 
 /// What of a demand is open at a bucket's end, from its due bucket on.
@@ -63,6 +102,12 @@ public struct OpenQuantity: Hashable, Sendable {
   public var bucket: Int
   /// In the demand's unit.
   public var quantity: Double
+
+  package init(demand: DemandIndex, bucket: Int, quantity: Double) {
+    self.demand = demand
+    self.bucket = bucket
+    self.quantity = quantity
+  }
 }
 
 /// Modules of an expansion decided in a bucket.
@@ -70,4 +115,10 @@ public struct ModuleDecision: Hashable, Sendable {
   public var expansion: ExpansionIndex
   public var bucket: Int
   public var count: Int
+
+  package init(expansion: ExpansionIndex, bucket: Int, count: Int) {
+    self.expansion = expansion
+    self.bucket = bucket
+    self.count = count
+  }
 }

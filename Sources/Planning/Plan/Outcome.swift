@@ -38,8 +38,19 @@ public struct Infeasibility: Sendable {
     public var value: Double?
     /// The unit of both: money, units, suppliers, share.
     public var unit: String
+
+    package init(member: Member, give: Double?, value: Double?, unit: String) {
+      self.member = member
+      self.give = give
+      self.value = value
+      self.unit = unit
+    }
   }
 
   /// No proper subset is in conflict.
   public var conflict: [Entry]
+
+  package init(conflict: [Entry]) {
+    self.conflict = conflict
+  }
 }

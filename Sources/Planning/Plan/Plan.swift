@@ -34,6 +34,25 @@ public struct Plan: Sendable {
   /// What the search did, for people who want to know.
   public var statistics: PlanStatistics
 
+  package init(
+    status: Status, objective: Double, bound: Double, cost: CostBreakdown, flows: Flows,
+    demands: [DemandOutcome], awards: [Award], prices: ShadowPrices, policies: [PolicyOutcome],
+    stages: [ServiceStage], timing: Timing, statistics: PlanStatistics
+  ) {
+    self.status = status
+    self.objective = objective
+    self.bound = bound
+    self.cost = cost
+    self.flows = flows
+    self.demands = demands
+    self.awards = awards
+    self.prices = prices
+    self.policies = policies
+    self.stages = stages
+    self.timing = timing
+    self.statistics = statistics
+  }
+
   /// (objective − bound) / |objective|; 0 where both are 0.
   public var gap: Double {
     let difference = max(0, objective - bound)
@@ -88,6 +107,13 @@ public struct DemandOutcome: Hashable, Sendable {
   public var late: Double
   /// Open at the end, if it was ever due.
   public var lost: Double
+
+  package init(quantity: Double, onTime: Double, late: Double, lost: Double) {
+    self.quantity = quantity
+    self.onTime = onTime
+    self.late = late
+    self.lost = lost
+  }
 }
 
 /// What an offer brings.
@@ -99,12 +125,20 @@ public struct Award: Hashable, Sendable {
   public var spend: Double
   /// Duty on the orders, undiscounted.
   public var duty: Double
+
+  package init(isAwarded: Bool, units: Double, spend: Double, duty: Double) {
+    self.isAwarded = isAwarded
+    self.units = units
+    self.spend = spend
+    self.duty = duty
+  }
 }
 
 /// What became of a policy.
 public struct PolicyOutcome: Hashable, Sendable {
-  /// What the rule measures: a share, a number of suppliers, or money; the worst item where the
-  /// rule holds per item. `nil` where nothing in its scope was bought.
+  /// What the rule measures: a share, a number of suppliers, or money.
+  ///
+  /// The worst item where the rule holds per item; `nil` where nothing in its scope was bought.
   public var attained: Double?
   /// What was asked for.
   public var value: Double
@@ -112,6 +146,13 @@ public struct PolicyOutcome: Hashable, Sendable {
   public var shortfall: Double
   /// What the shortfall costs.
   public var penalty: Double
+
+  package init(attained: Double?, value: Double, shortfall: Double, penalty: Double) {
+    self.attained = attained
+    self.value = value
+    self.shortfall = shortfall
+    self.penalty = penalty
+  }
 }
 
 /// A class of demand under `service_first`.
@@ -121,6 +162,12 @@ public struct ServiceStage: Hashable, Sendable {
   public var lateAndLost: Double
   /// A proven lower bound of it.
   public var bound: Double
+
+  package init(priority: Int, lateAndLost: Double, bound: Double) {
+    self.priority = priority
+    self.lateAndLost = lateAndLost
+    self.bound = bound
+  }
 }
 
 /// Seconds of wall clock by phase.

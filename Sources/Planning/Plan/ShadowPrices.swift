@@ -36,6 +36,12 @@ public struct ShadowPrices: Sendable {
     public var item: ItemIndex
     /// Discounted currency per unit; shape `[B]`, 0 where the item cannot be there yet.
     public var values: [Double]
+
+    package init(site: SiteIndex, item: ItemIndex, values: [Double]) {
+      self.site = site
+      self.item = item
+      self.values = values
+    }
   }
 
   public init() {}
