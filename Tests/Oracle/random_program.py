@@ -179,6 +179,7 @@ class Generator:
         for item in self.products + self.assemblies + self.parts:
             product = item in self.products
             self.add("items", item=item,
+                     name=f"Räck 19\", {item}" if self.chance(0.2) else None,
                      kind="product" if product else "assembly" if item in self.assemblies else "part",
                      pillar=self.pick(("datacenter", "consumer", "robotics")),
                      category=self.pick(("power", "cooling", "cable, copper", None)),
@@ -231,7 +232,8 @@ class Generator:
             for k in range(self.random.randint(1, 2)):
                 resource = f"{plant}.line-{k + 1}"
                 self.add("resources", resource=resource, site=plant,
-                         unit=self.pick(("hours", "test-hours", None)))
+                         unit=self.pick(("hours", "test-hours", None)),
+                         name="Line, long" if self.chance(0.2) else None)
                 scarce = self.chance(0.6)
                 if self.chance(0.9):
                     self.add("capacity", resource=resource, date=self.day(-self.random.randint(0, 9)),
