@@ -689,8 +689,15 @@ def scip_model(model, objective, relax=False, fixed=None):
     scip = Scip("millwright-oracle")
     scip.hideOutput()
     columns = []
+    # Readers of MPS take only columns with the bounds 0 and 1 for binaries of indicator rows: where
+    # an award is decided, a row says so instead of the bounds.
+    switching = {switch[1] for switch in model.switches}
+    decided = []
     for k, name in enumerate(model.names):
         lower, upper = model.lower[k], model.upper[k]
+        if fixed is None and k in switching and (lower, upper) != (0.0, 1.0):
+            decided.append((k, lower, upper))
+            lower, upper = 0.0, 1.0
         integer = model.integer[k] and not relax
         if fixed is not None and model.integer[k]:
             lower = upper = fixed[k]
@@ -703,6 +710,10 @@ def scip_model(model, objective, relax=False, fixed=None):
     def expression(terms):
         return quicksum(coefficient * columns[k] for k, coefficient in terms.items())
 
+    for k, lower, upper in decided:
+        if lower != upper:
+            raise AssertionError("a decided award has one value")
+        scip.addCons(columns[k] == lower, name=f"decided[{model.names[k]}]")
     for name, terms, lower, upper in model.rows:
         if not terms:
             if lower > 1e-9 or upper < -1e-9:  # an impossible row without columns
@@ -724,7 +735,6 @@ def scip_model(model, objective, relax=False, fixed=None):
             scip.addConsIndicator(expression(terms) <= upper, binvar=columns[binary],
                                   activeone=active, name=name)
     scip.setParam("numerics/feastol", 1e-9)
-    scip.setParam("numerics/dualfeastol", 1e-9)
     return scip, columns
 
 
@@ -775,6 +785,7 @@ def solve(formulation, gap=0.0, time_limit=None, relax=False):
         return None if time_limit is None else time_limit - (time.monotonic() - began)
 
     formulation.stages = []
+    formulation.objective = merged((column, coefficient) for _, column, coefficient in model.costs)
     if formulation.program.settings.objective == "service_first":
         for priority in sorted(formulation.class_costs):
             terms = merged(formulation.class_costs[priority])
@@ -784,9 +795,7 @@ def solve(formulation, gap=0.0, time_limit=None, relax=False):
             formulation.stages.append((priority, outcome.objective))
             model.row(f"class[{priority:g}]", terms,
                       upper=(1 + 1e-6) * outcome.objective + 1e-9)
-    objective = merged((column, coefficient) for _, column, coefficient in model.costs)
-    formulation.objective = objective
-    return solve_stage(model, objective, gap, remaining(), relax)
+    return solve_stage(model, formulation.objective, gap, remaining(), relax)
 
 
 # --- results

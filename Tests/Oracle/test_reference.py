@@ -310,6 +310,18 @@ class Files(Case):
             reference.answer(folder, mps=folder / "model.mps")
             self.assertAlmostEqual(solve_mps(str(folder / "model.mps"))["objective"], 70, places=6)
 
+    def test_mps_with_indicators(self):
+        """Offers without any limit need indicator rows; two decided awards among them."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            write(folder, {**BASE, "offers.csv": "offer,supplier,item,price,origin,fixed_cost,"
+                           "awarded\no,s,p,10,US,,\nc,t,p,5,US,30,\nx,t,p,1,US,,false\n"
+                           "y,t,p,9,US,3,true\n"}, YAML)
+            result, formulation, _ = reference.answer(folder, mps=folder / "model.mps")
+            self.assertEqual(len(formulation.model.switches), 3)
+            self.assertAlmostEqual(result["objective"], 73, places=6)
+            self.assertAlmostEqual(solve_mps(str(folder / "model.mps"))["objective"], 73, places=6)
+
     def test_relax(self):
         """Without integers a cheap offer's fixed cost of 30 on a maximum of 16 is paid for a half:
         8 x 5 + 15."""
