@@ -18,7 +18,9 @@ public struct Energisation: Hashable, Sendable {
   }
 }
 
-/// How certain a site's power is. Only `energised` limits what may be deployed.
+/// How certain a site's power is.
+///
+/// Only `energised` limits what may be deployed.
 public enum EnergisationStatus: String, CaseIterable, Hashable, Sendable {
   case energised, planned, secured
 }

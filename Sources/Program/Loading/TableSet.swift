@@ -1,0 +1,66 @@
+import Tables
+
+/// All tables of a folder as read, before they become a program.
+struct TableSet {
+  private(set) var tables: [String: DecodedTable] = [:]
+
+  /// The table of a schema.
+  subscript(_ schema: TableSchema) -> DecodedTable {
+    get { tables[schema.name] ?? DecodedTable(schema) }
+    set { tables[schema.name] = newValue }
+  }
+
+  /// The identifiers that other tables may refer to, by table.
+  var targets: [String: SymbolTable] {
+    var targets: [String: SymbolTable] = [:]
+    for table in tables.values where table.isUsable {
+      if let identifier = table.schema.identifier {
+        targets[table.schema.name] = table.symbols[identifier]
+      }
+    }
+    return targets
+  }
+}
+
+/// The columns of one table by name.
+struct Columns {
+  let table: DecodedTable
+
+  init(_ table: DecodedTable) {
+    self.table = table
+  }
+
+  var rowCount: Int { table.rowCount }
+
+  /// The position of a column that the schema must have.
+  func position(_ name: String) -> Int {
+    guard let position = table.schema.position(of: name) else {
+      preconditionFailure("\(table.schema.file) has no column \(name)")
+    }
+    return position
+  }
+
+  /// A number column.
+  func numbers(_ name: String) -> [Double] { table.numbers[position(name)] }
+
+  /// A column of codes.
+  func codes(_ name: String) -> [Int32] { table.codes[position(name)] }
+
+  /// A column with a text of its own in each row.
+  func texts(_ name: String) -> [String] { table.texts[position(name)] }
+
+  /// The different texts of a symbol column, by code.
+  func symbols(_ name: String) -> [String] { table.symbols[position(name)].names }
+}
+
+/// A code that is there.
+func present(_ code: Int32) -> Int32? { code == DecodedTable.noCode ? nil : code }
+
+/// A number that is there.
+func present(_ number: Double) -> Double? { number.isNaN ? nil : number }
+
+/// A day that is there.
+func day(_ code: Int32) -> Day? { present(code).map { Day(number: $0) } }
+
+/// A row that is referred to.
+func row<Row>(_ code: Int32) -> TableIndex<Row>? { present(code).map { TableIndex(Int($0)) } }
