@@ -1,0 +1,50 @@
+import Planning
+import Program
+
+/// What each resource can do and does, bucket by bucket.
+struct ResourceUse: Sendable {
+  /// Resource units from `capacity.csv`; shape `[resources][B]`.
+  private(set) var base: [[Double]]
+  /// Resource units that the plan's modules add; shape `[resources][B]`.
+  private(set) var added: [[Double]]
+  /// Resource units that the plan's starts take; shape `[resources][B]`.
+  private(set) var used: [[Double]]
+
+  init(_ program: BuildProgram, _ flows: Flows, _ timeline: Timeline) {
+    let empty = [Double](repeating: 0, count: timeline.count)
+    base = program.resources.rowIndices.map { resource in
+      let rows = program.capacities.filter { $0.resource == resource }
+        .sorted { $0.date < $1.date }
+      return timeline.integral(of: rows.map { ($0.date, $0.perWeek) })
+    }
+    added = Array(repeating: empty, count: program.resources.count)
+    used = added
+    for decision in flows.modules {
+      let expansion = program.expansions[decision.expansion]
+      let ramp = timeline.integral(
+        ofRampFrom: timeline.offsets[decision.bucket] + expansion.leadDays,
+        rampWeeks: expansion.rampWeeks, perWeek: expansion.perWeek * Double(decision.count))
+      let resource = Int(expansion.resource.position)
+      for b in 0..<timeline.count { added[resource][b] += ramp[b] }
+    }
+    var loads = [[Load]](repeating: [], count: program.operations.count)
+    for load in program.loads { loads[Int(load.operation.position)].append(load) }
+    for start in flows.starts {
+      for load in loads[Int(start.operation.position)] {
+        used[Int(load.resource.position)][start.bucket] += load.perUnit * start.units
+      }
+    }
+  }
+
+  /// Base and added capacity together.
+  func capacity(_ resource: Int, _ bucket: Int) -> Double {
+    base[resource][bucket] + added[resource][bucket]
+  }
+
+  /// Used over capacity; `nil` where there is neither.
+  func utilisation(_ resource: Int, _ bucket: Int) -> Double? {
+    let capacity = capacity(resource, bucket)
+    guard capacity > 0 else { return used[resource][bucket] > 0 ? .infinity : nil }
+    return used[resource][bucket] / capacity
+  }
+}

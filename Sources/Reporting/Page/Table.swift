@@ -1,0 +1,76 @@
+/// A table of figures: what stands beneath a chart, and tables of their own.
+struct Table: Sendable {
+  /// A column.
+  struct Column: Sendable {
+    var title: String
+    /// Numbers stand to the right.
+    var isNumber: Bool
+
+    static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
+    static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+  }
+
+  /// A cell.
+  struct Cell: Sendable, ExpressibleByStringInterpolation {
+    /// What is shown.
+    var text: String
+    /// What is sorted by, where it is not the text.
+    var key: Double?
+    /// A mark that colours it.
+    var mark: String?
+
+    init(_ text: String, key: Double? = nil, mark: String? = nil) {
+      self.text = text
+      self.key = key
+      self.mark = mark
+    }
+
+    init(stringLiteral value: String) { self.init(value) }
+
+    /// A number with `decimals` decimals.
+    static func number(_ value: Double, decimals: Int = 0) -> Cell {
+      Cell(Numbers.grouped(value, decimals: decimals), key: value)
+    }
+
+    /// A number of about three figures.
+    static func short(_ value: Double) -> Cell { Cell(Numbers.short(value), key: value) }
+
+    /// A share in percent; empty where there is none.
+    static func percent(_ share: Double?, decimals: Int = 1) -> Cell {
+      Cell(share == nil ? "" : Numbers.percent(share, decimals: decimals), key: share ?? -1)
+    }
+  }
+
+  var columns: [Column]
+  var rows: [[Cell]]
+
+  /// The table as HTML; columns can be sorted by their heads.
+  var markup: Markup {
+    let head = Markup.tag(
+      "tr", [:],
+      columns.map { column in
+        .tag(
+          "th", column.isNumber ? ["scope": "col", "class": "number"] : ["scope": "col"],
+          [.tag("button", ["type": "button"], column.title)])
+      })
+    let body = rows.map { row in
+      Markup.tag("tr", [:], zip(columns, row).map(Self.cell))
+    }
+    return .tag(
+      "div", ["class": "scroll"],
+      [.tag("table", [:], [.tag("thead", [:], [head]), .tag("tbody", [:], body)])])
+  }
+
+  private static func cell(_ column: Column, _ cell: Cell) -> Markup {
+    var attributes: [(name: String, value: String)] = []
+    var classes = column.isNumber ? ["number"] : []
+    if let mark = cell.mark { classes.append(mark) }
+    if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
+    if let key = cell.key {
+      var buffer = TextBuffer()
+      if key.isFinite { buffer.append(key) } else { buffer.append("1e308" as StaticString) }
+      attributes.append(("data-v", buffer.text))
+    }
+    return .element("td", attributes, [.text(cell.text)])
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite struct OutputFolderTests {
+  private let names = ["a.csv", "b.csv", "program", "summary.json"]
+
+  private func output(_ folder: Folder) throws -> OutputFolder {
+    try OutputFolder(path: folder("out"), names: names, marker: "summary.json")
+  }
+
+  @Test func appearsAsAWhole() throws {
+    let folder = try Folder()
+    let output = try output(folder)
+    try output.write(Array("1".utf8), to: "a.csv")
+    #expect(!FileManager.default.fileExists(atPath: folder("out")))
+    try output.commit()
+    #expect(try folder.names() == ["out"])
+    #expect(try folder.text("out/a.csv") == "1")
+  }
+
+  @Test func replacesEarlierResultsOnly() throws {
+    let folder = try Folder()
+    try folder.write("old", to: "out/a.csv")
+    try folder.write("old", to: "out/program/items.csv")
+    let output = try output(folder)
+    try output.write(Array("new".utf8), to: "b.csv")
+    try output.write(Array("{}".utf8), to: "summary.json")
+    #expect(try folder.text("out/a.csv") == "old")
+    try output.commit()
+    #expect(try folder.names() == ["out"])
+    #expect(try folder.names("out") == ["b.csv", "summary.json"])
+  }
+
+  @Test func leavesForeignFilesAlone() throws {
+    let folder = try Folder()
+    try folder.write("mine", to: "out/notes.txt")
+    try folder.write("old", to: "out/a.csv")
+    try folder.write("old", to: "out/b.csv")
+    try folder.write("old", to: "out/program/old.csv")
+    let output = try output(folder)
+    try output.write(Array("new".utf8), to: "b.csv")
+    try FileManager.default.createDirectory(
+      atPath: output.path(of: "program"), withIntermediateDirectories: true)
+    try output.write(Array("new".utf8), to: "program/items.csv")
+    try output.write(Array("{}".utf8), to: "summary.json")
+    try output.commit()
+    #expect(try folder.names() == ["out"])
+    #expect(try folder.names("out") == ["b.csv", "notes.txt", "program", "summary.json"])
+    #expect(try folder.names("out/program") == ["items.csv"])
+    #expect(try folder.text("out/notes.txt") == "mine")
+    #expect(try folder.text("out/b.csv") == "new")
+  }
+
+  @Test func discardLeavesTheOld() throws {
+    let folder = try Folder()
+    try folder.write("old", to: "out/a.csv")
+    let output = try output(folder)
+    try output.write(Array("new".utf8), to: "a.csv")
+    output.discard()
+    #expect(try folder.names() == ["out"])
+    #expect(try folder.text("out/a.csv") == "old")
+  }
+
+  @Test func followsALinkToTheFolder() throws {
+    let folder = try Folder()
+    try folder.write("old", to: "real/a.csv")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("out"), withDestinationPath: folder("real"))
+    let output = try output(folder)
+    try output.write(Array("new".utf8), to: "a.csv")
+    try output.commit()
+    #expect(try folder.text("real/a.csv") == "new")
+    #expect(try folder.names() == ["out", "real"])
+  }
+
+  @Test func refusesAFileAndAProgramFolder() throws {
+    let folder = try Folder()
+    try folder.write("", to: "out")
+    #expect(throws: FileFault.self) { try output(folder) }
+    try folder.write("format: 1", to: "p/program.yaml")
+    let fault = #expect(throws: FileFault.self) {
+      try OutputFolder(path: folder("p"), names: names, marker: "summary.json")
+    }
+    #expect(
+      fault?.description.hasSuffix("it is a program folder; results need one of their own") == true)
+  }
+
+  @Test func faultsSayPathAndReason() throws {
+    let fault = #expect(throws: FileFault.self) {
+      try FileAccess.write([1], to: "/proc/none/summary.json")
+    }
+    #expect(
+      fault?.description == "cannot write /proc/none/summary.json: no such file or directory")
+    let full = #expect(throws: FileFault.self) { try FileAccess.write([1], to: "/dev/full") }
+    #expect(full?.description == "cannot write /dev/full: no space left on device")
+  }
+
+  @Test func readsAProgramFolder() throws {
+    let folder = try Folder()
+    try folder.write("format: 1", to: "p/program.yaml")
+    try folder.write("item", to: "p/items.csv")
+    try folder.write("x", to: "p/README.md")
+    try folder.write("x", to: "p/.hidden.csv")
+    let read = try ProgramFolder(path: folder("p"))
+    #expect(read.files.map(\.name) == ["items.csv", "program.yaml"])
+    #expect(read.files.last?.bytes == Array("format: 1".utf8))
+    let fault = #expect(throws: FileFault.self) { try ProgramFolder(path: folder("q")) }
+    #expect(fault?.reason == "no such folder")
+  }
+}
