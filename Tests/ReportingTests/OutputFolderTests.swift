@@ -101,11 +101,12 @@ import Testing
     let folder = try Folder()
     try folder.write("format: 1", to: "p/program.yaml")
     try folder.write("item", to: "p/items.csv")
-    try folder.write("x", to: "p/README.md")
-    try folder.write("x", to: "p/.hidden.csv")
+    try folder.write("x", to: "p/designs/a.csv")
     let read = try ProgramFolder(path: folder("p"))
-    #expect(read.files.map(\.name) == ["items.csv", "program.yaml"])
-    #expect(read.files.last?.bytes == Array("format: 1".utf8))
+    #expect(try read.names() == ["items.csv", "program.yaml"])
+    #expect(try read.bytes(of: "program.yaml") == Array("format: 1".utf8))
+    #expect(try read.bytes(of: "sites.csv") == nil)
+    #expect(throws: FileFault.self) { try read.bytes(of: "designs") }
     let fault = #expect(throws: FileFault.self) { try ProgramFolder(path: folder("q")) }
     #expect(fault?.reason == "no such folder")
   }

@@ -22,10 +22,8 @@ struct Timeline: Sendable {
     weeks = (0..<horizon.count).map { horizon.weeks(of: $0) }
   }
 
-  /// Adds what `units` released evenly over bucket `a` bring after `leadDays` to `totals`.
-  ///
-  /// - Parameter totals: Units arriving by bucket; shape `[B]`. What comes after the horizon is
-  ///   left out.
+  /// Adds what `units` released evenly over bucket `a` bring after `leadDays` to `totals`, the
+  /// units arriving by bucket, shape `[B]`; what comes after the horizon is left out.
   func addArrivals(of units: Double, from a: Int, leadDays: Int, to totals: inout [Double]) {
     let first = offsets[a] + leadDays
     let last = offsets[a + 1] + leadDays
@@ -38,7 +36,7 @@ struct Timeline: Sendable {
 
   /// The integral over each bucket of a rate per week that changes in steps; shape `[B]`.
   ///
-  /// - Parameter steps: The day from which each rate holds, ascending; 0 before the first.
+  /// `steps` says the day from which each rate holds, ascending; the rate is 0 before the first.
   func integral(of steps: [(from: Day, perWeek: Double)]) -> [Double] {
     var result = [Double](repeating: 0, count: count)
     for (position, step) in steps.enumerated() {

@@ -18,7 +18,7 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  /// `cannot write out/plan.sqlite: no space left on device`
+  /// In one line: `cannot write out/plan.sqlite: no space left on device`.
   public var description: String { "cannot \(action.rawValue) \(path): \(reason)" }
 
   /// The fault that `errno` tells after a failed system call.

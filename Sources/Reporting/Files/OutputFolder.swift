@@ -23,6 +23,7 @@ struct OutputFolder {
   /// Prepares to write to `path`.
   ///
   /// - Parameters:
+  ///   - path: The folder; made where it is missing.
   ///   - names: Every name that the results may have; others in the folder are foreign.
   ///   - marker: One of `names`.
   /// - Throws: ``FileFault`` where the target is a file or a program folder, or where nothing can

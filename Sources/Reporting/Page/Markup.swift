@@ -1,4 +1,6 @@
-/// A piece of HTML. Text and attributes are escaped when written; there is no way around it but
+/// A piece of HTML.
+///
+/// Text and attributes are escaped when written; there is no way around it but
 /// ``trusted(_:)``, which takes only what this target itself made.
 enum Markup: Sendable {
   case text(String)

@@ -57,19 +57,19 @@ enum Numbers {
     mw >= 1000 ? grouped(mw / 1000, decimals: 2) + " GW" : short(mw) + " MW"
   }
 
-  /// `12.4 billion PFLOPS` style: PFLOPS, EFLOPS or ZFLOPS.
+  /// In PFLOPS, EFLOPS or ZFLOPS: `3.60 EFLOPS`.
   static func compute(_ pflops: Double) -> String {
     if pflops >= 1e6 { return short(pflops / 1e6) + " ZFLOPS" }
     return pflops >= 1000 ? short(pflops / 1000) + " EFLOPS" : short(pflops) + " PFLOPS"
   }
 
-  /// `5 Jan 2026`
+  /// A day: `5 Jan 2026`.
   static func date(_ day: Day) -> String {
     let (year, month, date) = day.calendar
     return "\(date) \(months[month - 1]) \(year)"
   }
 
-  /// `Jan 2026`
+  /// A month: `Jan 2026`.
   static func month(_ day: Day) -> String {
     let (year, month, _) = day.calendar
     return "\(months[month - 1]) \(year)"
@@ -133,7 +133,7 @@ struct Money: Sendable {
   struct Scale: Sendable {
     let divisor: Double
     let word: String
-    /// `$ billion`
+    /// The unit of an axis: `$ billion`.
     let unit: String
   }
 }

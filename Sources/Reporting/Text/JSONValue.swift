@@ -44,9 +44,7 @@ public enum JSONValue: Hashable, Sendable {
     return members.first { $0.key == key }?.value
   }
 
-  /// The document as text.
-  ///
-  /// - Parameter isPretty: Two spaces of indentation and a newline at the end; else one line.
+  /// The document as text: with two spaces of indentation and a newline at the end, or on one line.
   public func text(isPretty: Bool) -> String {
     var buffer = TextBuffer()
     write(to: &buffer, indentation: isPretty ? 0 : nil)
