@@ -11,7 +11,7 @@ setup=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.setup
 
 install -d "$prefix/bin" "$prefix/lib/millwright" "$prefix/share/millwright"
 install -m 755 "$binary" "$prefix/bin/millwright.new"
-for library in libhighs.so libopenblas.so; do
+for library in libhighs.so libhighs_extras.so; do
   install -m 755 "$setup/highs/lib/$library" "$prefix/lib/millwright/$library.new"
   mv -f "$prefix/lib/millwright/$library.new" "$prefix/lib/millwright/$library"
 done

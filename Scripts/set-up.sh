@@ -62,7 +62,8 @@ key=${key:0:16}
 
 is_complete() {
   [[ -f $setup/stamp && $(<"$setup/stamp") == "$key" ]] &&
-    [[ -f $setup/highs/lib/libhighs.so && -x $setup/venv/bin/python ]] &&
+    [[ -f $setup/highs/lib/libhighs.so && -f $setup/highs/lib/libhighs_extras.so ]] &&
+    [[ -x $setup/venv/bin/python ]] &&
     [[ -f $setup/pkgconfig/highs.pc ]] &&
     [[ -f $setup/share/millwright/plotly.min.js && -f $setup/share/millwright/states.json ]]
 }
@@ -115,6 +116,9 @@ if [[ ! -f $setup/$environment/complete || ! -x $setup/$environment/bin/python ]
   "$python" -m venv "$setup/$environment"
   "$setup/$environment/bin/python" -m pip --quiet --no-input --disable-pip-version-check install \
     --only-binary :all: --no-deps --requirement "$scripts/requirements.txt"
+  # HiGHS looks for its extras beside itself.
+  purelib=$("$setup/$environment/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+  cp "$purelib/highspy_extras/libhighs_extras.so" "$purelib/highsbox/highs_dist/lib/"
   touch "$setup/$environment/complete"
 fi
 link "$environment" "$setup/venv"

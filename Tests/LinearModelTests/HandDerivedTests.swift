@@ -25,6 +25,7 @@ func areNear(_ left: [Double], _ right: [Double], _ tolerance: Double = 1e-7) ->
 
 let everyMethod: [SolveMethod] = [
   .automatic, .simplex, .interiorPoint(crossover: true), .interiorPoint(crossover: false),
+  .hipo(crossover: true), .hipo(crossover: false),
 ]
 
 @Test(arguments: everyMethod)
