@@ -1,7 +1,9 @@
 import LinearModel
 import Testing
 
-/// Two products on two machines. maximise 3 a + 5 b, a ≤ 4, 2 b ≤ 12, 3 a + 2 b ≤ 18: a = 2, b = 6,
+/// Two products on two machines.
+///
+/// Maximise 3 a + 5 b, a ≤ 4, 2 b ≤ 12, 3 a + 2 b ≤ 18: a = 2, b = 6,
 /// 36; the duals of the maximum are 0, 3/2 and 1 (Hillier & Lieberman, Wyndor Glass Co.).
 func wyndor(isInteger: Bool = false) -> LinearModel {
   var model = LinearModel()

@@ -20,13 +20,14 @@ struct HiGHSHandle: ~Copyable {
     unsafe Highs_destroy(instance.raw)
   }
 
-  /// Calls HiGHS and checks what it returns. All calls that can fail go through here.
+  /// Calls HiGHS and checks what it returns; all calls that can fail go through here.
   ///
   /// - Parameters:
   ///   - name: The C function, for the error.
   ///   - allowsWarning: Whether a warning passes. Stopping at a limit is one; so is a number that
   ///     HiGHS changes, which must not pass.
   ///   - body: The call.
+  /// - Throws: ``SolverError/callFailed(call:)``.
   func call(
     _ name: String, allowsWarning: Bool = false, _ body: (HiGHSInstance) -> HighsInt
   ) throws(SolverError) {

@@ -30,8 +30,9 @@ func checkCosts(_ costs: [Double]) throws(SolverError) {
   }
 }
 
-/// Refuses bounds that are NaN or infinite on the wrong side. A lower bound above the upper one is
-/// an infeasible model, not an error.
+/// Refuses bounds that are NaN or infinite on the wrong side.
+///
+/// A lower bound above the upper one is an infeasible model, not an error.
 func checkBounds(_ lower: [Double], _ upper: [Double], of what: String) throws(SolverError) {
   for position in lower.indices {
     let (low, high) = (lower[position], upper[position])

@@ -4,7 +4,7 @@ import Synchronization
 /// Seconds between two reports of progress.
 private let reportInterval = 0.05
 
-/// What HiGHS's callbacks need while a solve runs. It lives as long as the solve.
+/// What HiGHS's callbacks need while a solve runs.
 private final class Reporter {
   private let progress: (SolveProgress) -> Bool
   private let scale: ObjectiveScale

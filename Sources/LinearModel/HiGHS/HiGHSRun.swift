@@ -26,11 +26,10 @@ extension HiGHSHandle {
     let status = read { unsafe Highs_getModelStatus($0.raw) }
     let stop = try stopReason(status)
     let seconds = read { unsafe Highs_getRunTime($0.raw) }
-    if columnCount == 0 && stop == .optimal {
-      return try solutionWithoutColumns(scale, seconds)
-    }
+    if columnCount == 0 { return try solutionWithoutColumns(scale, seconds) }
     let kinds = try (point: whole("primal_solution_status"), duals: whole("dual_solution_status"))
-    let hasPoint = kinds.point == kHighsSolutionStatusFeasible
+    // A feasible point of an unbounded model says nothing about its objective.
+    let hasPoint = kinds.point == kHighsSolutionStatusFeasible && stop != .unbounded
     let hasDuals = hasPoint && kinds.duals == kHighsSolutionStatusFeasible
     let nodes = try large("mip_node_count")
     let isTree = nodes >= 0
@@ -66,13 +65,18 @@ extension HiGHSHandle {
     }
   }
 
-  /// The optimum of a model whose only point is the empty one, feasible rows having been seen to.
+  /// The answer to a model whose only point is the empty one: HiGHS does not look at its rows.
   private func solutionWithoutColumns(
     _ scale: ObjectiveScale, _ seconds: Double
   ) throws(SolverError) -> Solution {
+    let problem = try feasibilityProblem()
+    let zeros = [Double](repeating: 0, count: rowCount)
+    for row in zeros.indices
+    where problem.bounds.rowLower[row] > 0 || problem.bounds.rowUpper[row] < 0 {
+      return Solution(stop: .infeasible, seconds: seconds)
+    }
     var offset = 0.0
     try call("Highs_getObjectiveOffset") { unsafe Highs_getObjectiveOffset($0.raw, &offset) }
-    let zeros = [Double](repeating: 0, count: rowCount)
     return Solution(
       stop: .optimal, objective: scale.restored(offset), bound: scale.restored(offset),
       point: ([], zeros), duals: (zeros, []), seconds: seconds)

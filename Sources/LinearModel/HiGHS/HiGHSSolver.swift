@@ -6,6 +6,7 @@ public struct HiGHSSolver: Solver {
   /// Hands a model to a fresh instance of HiGHS.
   ///
   /// - Parameter model: Any model; finite costs below 1e20, coefficients within 1e-12 ... 1e15.
+  /// - Returns: The session.
   /// - Throws: ``SolverError/unusableValue(what:position:value:)`` for a NaN, an infinite cost or a
   ///   coefficient that HiGHS would drop or cut.
   /// - Complexity: O(rows + columns + entries).

@@ -1,13 +1,20 @@
 /// By how much values break a model, each the worst case, 0 where nothing is broken.
 public struct Violation: Equatable, Sendable {
   /// Furthest that a column's value lies outside its bounds, in the column's unit.
-  public var column = 0.0
+  public var column: Double
 
   /// Furthest that a row's activity lies outside its bounds, in the row's unit.
-  public var row = 0.0
+  public var row: Double
 
   /// Furthest that an integer column's value lies from a whole number.
-  public var integrality = 0.0
+  public var integrality: Double
+
+  /// Makes a violation; nothing is broken unless said so.
+  public init(column: Double = 0, row: Double = 0, integrality: Double = 0) {
+    self.column = column
+    self.row = row
+    self.integrality = integrality
+  }
 
   /// The worst of the three.
   public var worst: Double { max(column, row, integrality) }
@@ -39,6 +46,7 @@ extension LinearModel {
   /// The objective at a point, the offset included.
   ///
   /// - Parameter values: One value a column.
+  /// - Returns: The cost, in the objective's unit.
   public func objective(of values: [Double]) -> Double {
     precondition(values.count == columnCount, "\(values.count) values, \(columnCount) columns")
     var sum = offset
@@ -49,6 +57,7 @@ extension LinearModel {
   /// By how much a point breaks bounds, rows and integrality.
   ///
   /// - Parameter values: One value a column.
+  /// - Returns: The worst of each kind.
   /// - Complexity: O(rows + entries).
   public func violation(of values: [Double]) -> Violation {
     let activities = activity(of: values)
@@ -85,8 +94,8 @@ extension LinearModel {
     }
     let reduced = reducedCosts(rowDuals: rowDuals)
     for column in reduced.indices where reduced[column] != 0 {
-      sum +=
-        reduced[column] * (reduced[column] > 0 ? columnLowerStore[column] : columnUpperStore[column])
+      let bound = reduced[column] > 0 ? columnLowerStore[column] : columnUpperStore[column]
+      sum += reduced[column] * bound
     }
     return sum
   }

@@ -48,6 +48,9 @@ public struct ModelStatistics: Equatable, Sendable {
   /// Bounds of rows.
   public var rightHandSides = MagnitudeRange()
 
+  /// Makes the statistics of the empty model.
+  public init() {}
+
   /// The kinds whose numbers spread too wide, in words; empty is well.
   public var warnings: [String] {
     let kinds = [

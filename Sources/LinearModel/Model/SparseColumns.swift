@@ -3,7 +3,7 @@ public struct SparseColumns: Sendable {
   /// Where each column starts in ``rows`` and ``values``; one element more than columns.
   public private(set) var starts: [Int32]
 
-  /// Row of each entry. Ascending within a column only if the model was built so.
+  /// Row of each entry, ascending within a column only if the model was built so.
   public private(set) var rows: [Int32]
 
   /// Coefficient of each entry, never 0.

@@ -20,7 +20,7 @@ public struct Conflict: Equatable, Sendable {
   /// Positions of the conflicting groups among those asked about, ascending.
   public var groups: [Int]
 
-  /// The bounds of those groups, in the groups' order. A bound that is infinite never stands here.
+  /// The bounds of those groups, in the groups' order; infinite ones never stand here.
   public var bounds: [BoundSide]
 
   /// Whether each group was shown to be needed; false where time ran out before.

@@ -87,19 +87,19 @@ public struct Solution: Sendable {
   /// Whether there is a feasible point to read.
   public var hasPoint: Bool { point != nil }
 
-  /// Whether there are duals to read. Never for a mixed-integer model.
+  /// Whether there are duals to read: never for a mixed-integer model.
   public var hasDuals: Bool { duals != nil }
 
-  /// Value of each column. Precondition: ``hasPoint``.
+  /// Value of each column (precondition: ``hasPoint``).
   public var columnValues: [Double] { existing(point).columns }
 
-  /// Activity of each row. Precondition: ``hasPoint``.
+  /// Activity of each row (precondition: ``hasPoint``).
   public var rowValues: [Double] { existing(point).rows }
 
-  /// Dual of each row, see the signs above. Precondition: ``hasDuals``.
+  /// Dual of each row, signs as above (precondition: ``hasDuals``).
   public var rowDuals: [Double] { existing(duals).rows }
 
-  /// Reduced cost of each column, see the signs above. Precondition: ``hasDuals``.
+  /// Reduced cost of each column, signs as above (precondition: ``hasDuals``).
   public var reducedCosts: [Double] { existing(duals).columns }
 
   /// `|objective - bound| / |objective|`; nil without either, infinite at an objective of 0 that is

@@ -50,7 +50,7 @@ public struct SolveOptions: Sendable {
   /// Method for a linear model.
   public var method = SolveMethod.automatic
 
-  /// Method for the relaxations of a mixed-integer model. Crossover is always done there.
+  /// Method for the relaxations of a mixed-integer model, where crossover is always done.
   public var relaxationMethod = SolveMethod.automatic
 
   /// Whether the model is first made smaller; nil lets the solver choose.

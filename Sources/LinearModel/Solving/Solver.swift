@@ -8,6 +8,7 @@ public protocol Solver: Sendable {
   /// Hands a model to the solver.
   ///
   /// - Parameter model: Copied; later changes go through the session.
+  /// - Returns: The session, which has solved nothing yet.
   /// - Throws: ``SolverError`` where the solver refuses the model, for instance a NaN.
   /// - Complexity: O(rows + columns + entries).
   func makeSession(for model: LinearModel) throws(SolverError) -> Session
@@ -20,6 +21,8 @@ extension Solver {
   ///   - model: Any model, the empty one included.
   ///   - options: Limits, tolerances and method.
   ///   - progress: Called now and then; false stops the solve.
+  /// - Returns: Why it stopped, and what it found.
+  /// - Throws: ``SolverError``.
   public func solve(
     _ model: LinearModel, _ options: SolveOptions = SolveOptions(),
     progress: ((SolveProgress) -> Bool)? = nil
@@ -49,6 +52,7 @@ public protocol SolverSession: AnyObject {
   ///   - options: Limits, tolerances and method.
   ///   - progress: Called at most some twenty times a second, on this thread; false stops the
   ///     solve with ``StopReason/cancelled`` and the best point so far.
+  /// - Returns: Why it stopped, and what it found.
   /// - Throws: ``SolverError`` where the solver refuses an option or breaks; running out of time or
   ///   having no feasible point are results, not errors.
   func solve(_ options: SolveOptions, progress: ((SolveProgress) -> Bool)?) throws(SolverError)
@@ -108,6 +112,7 @@ public protocol SolverSession: AnyObject {
   ///
   /// - Parameter columnValues: One value a column. It need not be feasible; what is not is mended
   ///   or dropped by the solver.
+  /// - Throws: ``SolverError``.
   func setStart(_ columnValues: [Double]) throws(SolverError)
 
   /// Hands over values of some columns; the solver completes them if it can.
@@ -122,10 +127,12 @@ public protocol SolverSession: AnyObject {
   /// Finds bounds that cannot hold together and of which each is needed for that.
   ///
   /// - Parameters:
-  ///   - groups: What may be given up, a group as a whole; all other bounds always hold. Nil lets
-  ///     every bound of every row and column be a group.
+  ///   - groups: What may be given up, a group as a whole; all other bounds always hold. Earlier
+  ///     groups are given up first, so what is best to read stands last. Nil lets every bound of
+  ///     every row and column be a group.
   ///   - options: Limits and tolerances of each solve; the time limit is that of the whole search.
   /// - Returns: The conflict; nil where the model is feasible.
+  /// - Throws: ``SolverError/undecided`` where time runs out before either is known.
   func conflict(among groups: [[BoundSide]]?, _ options: SolveOptions) throws(SolverError)
     -> Conflict?
 }
