@@ -15,17 +15,17 @@ public struct Infeasibility: Sendable {
   /// A policy or fact of the program.
   public enum Member: Hashable, Sendable {
     case policy(PolicyIndex)
-    /// The offer must reach its minimum because it is awarded.
+    /// The offer is decided: awarded.
+    case offerAwarded(OfferIndex)
+    /// The offer's minimum in total.
     case offerMinimum(OfferIndex)
     /// The offer's limit in total.
     case offerMaximum(OfferIndex)
-    /// The offer's capacity or window.
+    /// The offer's capacity per week.
     case offerCapacity(OfferIndex)
     /// The offer is decided: not awarded.
     case offerRefused(OfferIndex)
     case laneCapacity(LaneIndex)
-    case resourceCapacity(ResourceIndex)
-    case sitePower(SiteIndex)
   }
 
   /// A member of the conflict and how far it alone would have to give.
@@ -47,7 +47,7 @@ public struct Infeasibility: Sendable {
     }
   }
 
-  /// No proper subset is in conflict.
+  /// No smaller set of the program's policies and facts is in conflict.
   public var conflict: [Entry]
 
   package init(conflict: [Entry]) {

@@ -138,7 +138,8 @@ public struct Award: Hashable, Sendable {
 public struct PolicyOutcome: Hashable, Sendable {
   /// What the rule measures: a share, a number of suppliers, or money.
   ///
-  /// The worst item where the rule holds per item; `nil` where nothing in its scope was bought.
+  /// Where the rule holds per item, that of the worst item; `nil` where nothing in its scope was
+  /// bought.
   public var attained: Double?
   /// What was asked for.
   public var value: Double

@@ -35,7 +35,11 @@ struct Recipes: Sendable {
 
   /// The first bucket of the operation's window in which every component in use can be there.
   ///
-  /// - Parameter earliest: The first bucket in which a component can be at the operation's site.
+  /// - Parameters:
+  ///   - operation: An operation of the program.
+  ///   - horizon: The program's horizon.
+  ///   - earliest: The first bucket in which a component can be at the operation's site.
+  /// - Returns: The bucket; `nil` where there is none in the window.
   func firstStart(
     of operation: Operation, horizon: Horizon, earliest: (ItemIndex) -> Int
   ) -> Int? {

@@ -108,14 +108,14 @@ private struct EarliestSearch {
     queue.append(cell)
   }
 
-  /// (E1)
+  // (E1)
   mutating func seedStock() {
     for row in program.stock where row.quantity > 0 && program.holdsStock(row.site) {
       lower(cell(row.site, row.item), to: program.bucket(of: row, on: grid))
     }
   }
 
-  /// (E2)
+  // (E2)
   mutating func seedOrders(_ routes: [OrderRoute]) {
     for route in routes where !route.buckets.isEmpty {
       let arrival = grid.firstArrival(of: route.buckets.lowerBound, leadDays: route.leadDays)
@@ -123,7 +123,7 @@ private struct EarliestSearch {
     }
   }
 
-  /// (E3), (E4)
+  // (E3), (E4)
   mutating func run() {
     for position in program.operations.indices { tryOperation(position) }
     while let cell = queue.popLast() {

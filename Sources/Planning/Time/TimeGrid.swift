@@ -93,6 +93,8 @@ struct TimeGrid: Sendable {
   ///   - start: Day offset, inside the horizon or not.
   ///   - rampDays: 0 for a step.
   ///   - perWeek: Units per week when full.
+  ///   - b: A bucket.
+  /// - Returns: Units.
   func integral(ofRampFrom start: Int, rampDays: Double, perWeek: Double, over b: Int) -> Double {
     func upTo(_ day: Int) -> Double {
       let elapsed = Double(day - start)

@@ -36,7 +36,7 @@ extension Array {
   }
 
   /// Every row's index, in order.
-  @inlinable public var rowIndices: LazyMapSequence<Range<Int>, TableIndex<Element>> {
-    (0..<count).lazy.map { TableIndex($0) }
+  @inlinable public var rowIndices: [TableIndex<Element>] {
+    (0..<count).map { TableIndex($0) }
   }
 }

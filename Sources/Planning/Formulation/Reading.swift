@@ -1,0 +1,98 @@
+import LinearModel
+import Program
+
+extension Formulation {
+  /// Values below this, in the size of a column's unit, are rounding of the solver.
+  private static var noise: Double { 1e-9 }
+
+  /// The flows of a point of the model, zero rows left out.
+  ///
+  /// - Parameter values: Column values; shape `[columns]`.
+  /// - Returns: Flows in units of their items, in the formulation's order.
+  func flows(of values: [Double]) -> Flows {
+    var flows = Flows()
+    readOrders(values, into: &flows)
+    for (position, track) in starts.enumerated() {
+      let index = OperationIndex(position)
+      let scale = scale(program.operations[position].item)
+      forEachValue(track, values) { b, value in
+        flows.starts.append(StartFlow(operation: index, bucket: b, units: value * scale))
+      }
+    }
+    for dispatch in dispatches {
+      let scale = scale(dispatch.item)
+      forEachValue(dispatch.track, values) { b, value in
+        flows.dispatches.append(
+          DispatchFlow(
+            lane: dispatch.lane, item: dispatch.item, bucket: b, units: value * scale))
+      }
+    }
+    for (position, track) in stocks.enumerated() {
+      let point = points.points[position]
+      let scale = scale(point.item)
+      forEachValue(track, values) { b, value in
+        flows.stocks.append(
+          StockLevel(site: point.site, item: point.item, bucket: b, units: value * scale))
+      }
+    }
+    readDemand(values, into: &flows)
+    for (position, track) in modules.enumerated() {
+      for b in track.buckets {
+        guard let column = track.column(b) else { continue }
+        let count = Int(values[column].rounded())
+        guard count > 0 else { continue }
+        flows.modules.append(
+          ModuleDecision(expansion: ExpansionIndex(position), bucket: b, count: count))
+      }
+    }
+    return flows
+  }
+
+  private func readOrders(_ values: [Double], into flows: inout Flows) {
+    for order in orders {
+      let scale = scale(order.route.item)
+      forEachValue(order.track, values) { b, value in
+        flows.orders.append(
+          OrderFlow(
+            offer: order.route.offer, site: order.route.site, lane: order.route.lane, bucket: b,
+            units: value * scale))
+      }
+    }
+  }
+
+  private func readDemand(_ values: [Double], into flows: inout Flows) {
+    for delivery in deliveries {
+      let scale = scale(delivery.run.item)
+      forEachValue(delivery.track, values) { b, value in
+        flows.deliveries.append(
+          DeliveryFlow(
+            demand: delivery.demand, site: delivery.site, item: delivery.run.item,
+            mode: delivery.run.mode, bucket: b, units: value * scale))
+      }
+    }
+    for (position, track) in open.enumerated() {
+      forEachValue(track, values) { b, value in
+        flows.open.append(
+          OpenQuantity(demand: DemandIndex(position), bucket: b, quantity: value))
+      }
+    }
+  }
+
+  private func forEachValue(
+    _ track: ColumnTrack, _ values: [Double], _ body: (Int, Double) -> Void
+  ) {
+    for b in track.buckets {
+      let value = values[track.first + b - track.buckets.lowerBound]
+      if value > Self.noise { body(b, value) }
+    }
+  }
+
+  /// Whether each offer is awarded in a point of the model; shape `[offers]`.
+  ///
+  /// An offer whose award is no question counts as awarded where anything is ordered.
+  func awarded(_ values: [Double], _ flows: Flows) -> [Bool] {
+    var isAwarded = awards.map { $0.map { values[Int($0.position)] > 0.5 } ?? false }
+    for order in flows.orders { isAwarded[Int(order.offer.position)] = true }
+    return isAwarded
+  }
+}

@@ -1,0 +1,44 @@
+/// What a plan is asked for.
+public struct PlanOptions: Sendable {
+  /// The relative gap at which the search may stop.
+  public var gap = 0.001
+  /// Seconds of wall clock for the search; `nil`: none.
+  public var timeLimit: Double?
+  /// Threads of the solver; `nil`: its own choice.
+  public var threads: Int?
+  /// The seed of the solver's tie-breaking.
+  public var seed = 0
+
+  public init() {}
+}
+
+/// How far a plan has come.
+public struct PlanProgress: Sendable {
+  /// What is being done.
+  public enum Phase: String, Sendable {
+    case build, relaxation, search, prices, conflict
+  }
+
+  public var phase: Phase
+  /// Seconds since the request.
+  public var seconds: Double
+  /// A proven lower bound of the cost.
+  public var bound: Double?
+  /// The cost of the best plan so far.
+  public var objective: Double?
+
+  public init(phase: Phase, seconds: Double, bound: Double? = nil, objective: Double? = nil) {
+    self.phase = phase
+    self.seconds = seconds
+    self.bound = bound
+    self.objective = objective
+  }
+}
+
+/// What a long request asks of its caller: the time, and an ear for progress.
+public protocol PlanObserver: Sendable {
+  /// Seconds on a clock that never goes back.
+  func now() -> Double
+  /// Hears of progress; returns `false` to end the search with the best plan so far.
+  func hears(_ progress: PlanProgress) -> Bool
+}
