@@ -26,6 +26,8 @@ public struct Plan: Sendable {
   public var awards: [Award]
   /// What one more unit of everything scarce is worth; the integers of this plan held fixed.
   public var prices: ShadowPrices
+  /// Why the plan is as it is.
+  public var explanations: Explanations
   /// What became of each policy, in the program's order.
   public var policies: [PolicyOutcome]
   /// Classes of `service_first` in the order they were held; empty under `cost`.

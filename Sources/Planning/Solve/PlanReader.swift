@@ -22,13 +22,30 @@ struct PlanReader {
     statistics.nonzeros = formulation.model.nonzeroCount
     statistics.integers = formulation.model.isInteger.count { $0 }
     statistics.steps = found.steps
+    let prices = prices()
     var plan = Plan(
       status: .feasible, objective: objective, bound: min(found.bound, objective),
       cost: accounts.cost, flows: flows, demands: accounts.demands, awards: accounts.awards,
-      prices: prices(), policies: accounts.policies, stages: found.stages, timing: Timing(),
+      prices: prices, explanations: explanations(flows, prices), policies: accounts.policies, stages: found.stages, timing: Timing(),
       statistics: statistics)
     plan.status = plan.gap <= gap + 1e-9 ? .optimal : .feasible
     return plan
+  }
+
+  private func explanations(_ flows: Flows, _ prices: ShadowPrices) -> Explanations {
+    var explanations = Explanations()
+    var explainer = DemandExplainer(formulation: formulation, found: found)
+    explanations.demands = formulation.program.demands.rowIndices.map {
+      explainer.explanation(of: $0)
+    }
+    explanations.bottlenecks = Bottlenecks(
+      formulation: formulation, prices: prices, demands: explanations.demands
+    ).all()
+    explanations.pegging = Pegging(
+      program: formulation.program, grid: formulation.grid, recipes: formulation.recipes,
+      flows: flows
+    ).links()
+    return explanations
   }
 
   /// The duals in the program's units: what each limit's relaxation saves.
