@@ -39,7 +39,8 @@ public struct Plan: Sendable {
   package init(
     status: Status, objective: Double, bound: Double, cost: CostBreakdown, flows: Flows,
     demands: [DemandOutcome], awards: [Award], prices: ShadowPrices, policies: [PolicyOutcome],
-    stages: [ServiceStage], timing: Timing, statistics: PlanStatistics
+    stages: [ServiceStage], timing: Timing, statistics: PlanStatistics,
+    explanations: Explanations = Explanations()
   ) {
     self.status = status
     self.objective = objective
@@ -53,6 +54,7 @@ public struct Plan: Sendable {
     self.stages = stages
     self.timing = timing
     self.statistics = statistics
+    self.explanations = explanations
   }
 
   /// (objective − bound) / |objective|; 0 where both are 0.

@@ -26,8 +26,8 @@ struct PlanReader {
     var plan = Plan(
       status: .feasible, objective: objective, bound: min(found.bound, objective),
       cost: accounts.cost, flows: flows, demands: accounts.demands, awards: accounts.awards,
-      prices: prices, explanations: explanations(flows, prices), policies: accounts.policies, stages: found.stages, timing: Timing(),
-      statistics: statistics)
+      prices: prices, policies: accounts.policies, stages: found.stages, timing: Timing(),
+      statistics: statistics, explanations: explanations(flows, prices))
     plan.status = plan.gap <= gap + 1e-9 ? .optimal : .feasible
     return plan
   }

@@ -111,14 +111,13 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var found = FoundPoint(
       values: solution.columnValues, objective: solution.objective ?? 0,
       bound: solution.bound ?? -.infinity, stages: stages)
-    let integers = Array(formulation.model.columnIndices).filter {
-      formulation.model.isInteger[Int($0.position)]
-    }
+    let isInteger = formulation.model.isInteger
+    let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
     for column in integers {
       let value = solution.columnValues[Int(column.position)].rounded()
       try session.setColumnBounds(column, lower: value, upper: value)
     }
-    try session.setIntegrality(integers, isInteger: false)
+    try session.setIntegrality(integers, integers.map { _ in false })
     var solveOptions = SolveOptions()
     solveOptions.threads = options.threads
     solveOptions.seed = options.seed
