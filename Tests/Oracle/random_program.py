@@ -19,11 +19,11 @@ LEADS = (0, 0, 0, 0, 1, 2, 3, 5, 7, 7, 8, 10, 14, 21)
 SIZES = {
     # plants, datacenters, hubs, supplier sites, products, assemblies, parts, offers, demands
     "small": dict(plants=(1, 2), datacenters=(1, 2), hubs=(0, 1), suppliers=(0, 2),
-                  products=(1, 2), assemblies=(0, 2), parts=(2, 4), offers=(1, 3),
-                  demands=(1, 4), policies=(0, 3)),
+                  products=(1, 2), assemblies=(0, 2), parts=(2, 4), offers=(1, 4),
+                  demands=(1, 4), policies=(0, 4)),
     "medium": dict(plants=(2, 3), datacenters=(2, 3), hubs=(0, 2), suppliers=(1, 3),
                    products=(2, 3), assemblies=(2, 4), parts=(5, 8), offers=(1, 4),
-                   demands=(4, 8), policies=(1, 5)),
+                   demands=(4, 8), policies=(1, 7)),
 }
 BUCKETS = {
     "small": ([(10, 7)], [(6, 7), (3, 14)], [(3, 7), (2, 28), (2, 10)], [(4, 7), (1, 10), (3, 28)],
@@ -189,7 +189,7 @@ class Generator:
                      power_kw=self.between(60, 200, 0) if product
                      else self.between(0, 5) if self.chance(0.1) else None,
                      compute_pflops=self.between(1, 5, 1) if product else None,
-                     addressable=False if self.chance(0.15) else True if self.chance(0.2) else None)
+                     addressable=False if self.chance(0.25) else True if self.chance(0.2) else None)
             if product and self.chance(0.4):
                 for mode in ("eco", "max")[:self.random.randint(1, 2)]:
                     self.add("modes", item=item, mode=mode, power_kw=self.between(50, 250, 0),
@@ -199,7 +199,7 @@ class Generator:
         """One or two recipes of one to three components, some with engineering changes."""
         self.recipes[item] = []
         prices = []
-        for recipe in ("base", "alt")[:2 if self.chance(0.3) else 1]:
+        for recipe in ("base", "alt")[:2 if self.chance(0.4) else 1]:
             self.recipes[item].append(recipe)
             price = 0.0
             for component in self.random.sample(below, min(len(below), self.random.randint(1, 3))):
@@ -298,9 +298,9 @@ class Generator:
         per_week = self.between(2, 60, 1) if self.chance(0.75) else None
         minimum = maximum = None
         if self.chance(0.2):
-            minimum = self.between(1, 30, 0)
+            minimum = self.between(5, 60, 0)
         if self.chance(0.25):
-            maximum = self.between(10, 150, 0) + (minimum or 0)
+            maximum = self.between(3, 80, 0) + (minimum or 0)
         window = self.chance(0.2)
         awarded = None
         if self.chance(0.12):
@@ -341,7 +341,7 @@ class Generator:
                          days=self.pick(LEADS + (None,)),
                          cost=self.between(0.1, 3) if self.chance(0.7) else None,
                          cost_per_kg=self.between(0.01, 0.2) if self.chance(0.4) else None,
-                         per_week=self.between(3, 50, 1) if self.chance(0.3) else None)
+                         per_week=self.between(0.5, 15, 1) if self.chance(0.3) else None)
 
     def make_tariffs(self):
         for _ in range(self.pick((0, 1, 2, 3, 4))):
@@ -356,7 +356,7 @@ class Generator:
         compute = {}
         for row in self.tables["items"]:
             compute[row["item"]] = float(row["compute_pflops"] or 0)
-        classes = self.chance(0.5)
+        classes = self.chance(0.7)
         for k in range(self.how_many("demands")):
             item, measure, scale = self.pick(self.products), None, 1.0
             if self.chance(0.25):
@@ -405,23 +405,23 @@ class Generator:
         for k in range(self.how_many("policies")):
             kind = self.pick(("domestic_content_min", "addressable_content_min",
                               "country_share_max", "supplier_share_max", "suppliers_min",
-                              "suppliers_min", "capex_max", "spend_max"))
+                              "suppliers_min", "suppliers_min", "capex_max", "spend_max"))
             subject = min_share = None
             if kind.endswith("content_min"):
-                value, penalty = self.between(0.1, 0.8), self.between(0.05, 1)
+                value, penalty = self.between(0.3, 0.95), self.between(0.05, 1)
             elif kind.endswith("share_max"):
-                value, penalty = self.between(0.2, 0.8), self.between(0.05, 1)
+                value, penalty = self.between(0.1, 0.7), self.between(0.05, 1)
                 subject = self.pick(COUNTRIES) if kind.startswith("country") else self.pick(
                     row["supplier"] for row in self.tables["offers"])
             elif kind == "suppliers_min":
-                value, penalty = self.pick((1, 2, 2, 3)), self.between(5, 200, 0)
-                min_share = self.pick((None, 0, 0.1, 0.25))
+                value, penalty = self.pick((1, 2, 2, 2, 3)), self.between(5, 200, 0)
+                min_share = self.pick((None, 0.1, 0.2, 0.35, 0.5))
             elif kind == "capex_max":
-                value, penalty = self.between(0, 1500, 0), self.between(0.1, 2)
+                value, penalty = self.between(0, 900, 0), self.between(0.1, 2)
             else:
-                value, penalty = self.between(200, 6000, 0), self.between(0.1, 2)
+                value, penalty = self.between(50, 3000, 0), self.between(0.1, 2)
             scope = None
-            if self.chance(0.6):
+            if self.chance(0.5):
                 row = self.pick(self.tables["items"])
                 column = self.pick(("item", "category", "pillar"))
                 text = self.pick(self.parts) if column == "item" else row[column]
@@ -430,7 +430,7 @@ class Generator:
                      value=value, min_share=min_share,
                      from_=self.date(-10, self.days // 2) if self.chance(0.2) else None,
                      to=self.date(self.days // 2) if self.chance(0.2) else None,
-                     penalty=penalty if self.chance(0.5) else None)
+                     penalty=penalty if self.chance(0.6) else None)
 
     # --- files
 
@@ -453,7 +453,7 @@ class Generator:
             lines.append(f"discount_rate: {self.pick((0.05, 0.1, 0.3))}")
         if self.chance(0.6):
             lines.append(f"holding_rate: {self.pick((0.1, 0.25, 0.5))}")
-        if self.chance(0.3):
+        if self.chance(0.35):
             lines.append("objective: service_first")
         elif self.chance(0.3):
             lines.append("objective: cost")

@@ -20,6 +20,9 @@ def solve_mps(path, gap=0.0, time_limit=None):
     scip.readProblem(path)
     scip.setParam("limits/gap", gap)
     scip.setParam("numerics/feastol", 1e-9)
+    # Off for the reason that reference.py gives.
+    scip.setParam("conflict/enable", False)
+    scip.setParam("constraints/indicator/addcoupling", False)
     if time_limit is not None:
         scip.setParam("limits/time", time_limit)
     result = {"columns": scip.getNVars(), "rows": scip.getNConss()}

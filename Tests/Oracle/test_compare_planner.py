@@ -24,7 +24,7 @@ if outcome.status == "infeasible":
 
 
 class Compared(unittest.TestCase):
-    def run_with(self, spoil="", infeasible=3, seeds=(46, 50)):
+    def run_with(self, spoil="", infeasible=3, seeds=(59, 62)):
         with tempfile.TemporaryDirectory() as name:
             script = pathlib.Path(name) / "planner.py"
             script.write_text(PLANNER.format(here=str(HERE), spoil=spoil, infeasible=infeasible))
@@ -35,23 +35,23 @@ class Compared(unittest.TestCase):
         return done.returncode, done.stdout
 
     def test_right(self):
-        """Seed 48 of these is infeasible."""
+        """Seed 61 of these is infeasible."""
         status, text = self.run_with()
         self.assertEqual((status, text.splitlines()[-1]), (0, "0 wrong"), text)
-        self.assertIn("seed 48: right None None", text)
+        self.assertIn("seed 61: right None None", text)
 
     def test_infeasible_not_seen(self):
-        self.assertIn("3 is right", self.run_with(infeasible=4, seeds=(48, 48))[1])
+        self.assertIn("3 is right", self.run_with(infeasible=4, seeds=(61, 61))[1])
 
     def test_worse_plan(self):
         """A plan that is 1 % worse than the optimum, by its own summary."""
-        status, text = self.run_with("result['objective'] *= 1.01", seeds=(46, 46))
+        status, text = self.run_with("result['objective'] *= 1.01", seeds=(60, 60))
         self.assertEqual(status, 1)
         self.assertIn("is worse than the optimum", text)
         self.assertIn("summary.json: objective", text)
 
     def test_bound_too_high(self):
-        text = self.run_with("result['bound'] *= 1.01", seeds=(46, 46))[1]
+        text = self.run_with("result['bound'] *= 1.01", seeds=(60, 60))[1]
         self.assertIn("is above the optimum", text)
 
 
