@@ -20,7 +20,7 @@ struct Millwright: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self,
+      CheckCommand.self, PlanCommand.self,
       NewCommand.self,
     ])
 

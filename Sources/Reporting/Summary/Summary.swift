@@ -178,8 +178,7 @@ extension Infeasibility.Member {
         program.sites[program.lanes[index].from].id + " to "
           + program.sites[program.lanes[index].to].id
       )
-    case .resourceCapacity(let index): ("resource capacity", program.resources[index].id)
-    case .sitePower(let index): ("site power", program.sites[index].id)
+    case .offerAwarded(let index): ("offer awarded", program.offers[index].id)
     }
   }
 }

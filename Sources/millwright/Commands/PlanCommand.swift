@@ -1,0 +1,91 @@
+import ArgumentParser
+import LinearModel
+import Planning
+import Program
+import Reporting
+
+/// `millwright plan`: a program folder to a costed, proven, explained plan.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Plans a program and writes the plan, its proof and its report to a folder.",
+    discussion: """
+      OUT gets report.html, summary.json, plan.sqlite, CSV tables and the program as planned. It
+      is complete or as it was before. Ctrl-C and --time-limit end with the best plan so far,
+      marked feasible; a second Ctrl-C ends at once.
+
+      A what-if changes cells for this run only: TABLE.ROW.COLUMN, with * in names, then = a new
+      value, or *= a factor, += and -= an amount. The table's main column may be left out.
+
+      EXAMPLES
+        millwright plan Examples/tiny --out tiny-plan
+        millwright plan Examples/tiny --out more --what-if 'capacity.bench*=1.5'
+        millwright plan Examples/stargate --out out --gap 0.01 --time-limit 300
+
+      EXIT STATUS
+        0 a plan   2 bad input   3 proven infeasible   4 no plan within the limit
+      """)
+
+  /// How the plan is searched for.
+  enum Method: String, CaseIterable, ExpressibleByArgument {
+    case auto
+  }
+
+  @Argument(help: ArgumentHelp("The program folder.", valueName: "folder"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("The folder for the results.", valueName: "dir"))
+  var out: String
+
+  @Option(help: ArgumentHelp("Stop at this proven gap; 0.01 is 1 %.", valueName: "share"))
+  var gap = 0.001
+
+  @Option(help: ArgumentHelp("Stop the search after so many seconds.", valueName: "s"))
+  var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
+  var seed = 0
+
+  @Option(help: "How to search: auto chooses.")
+  var method = Method.auto
+
+  @Option(
+    name: .customLong("what-if"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Change cells for this run; may be repeated.", valueName: "change"))
+  var whatIfs: [String] = []
+
+  @Option(help: ArgumentHelp("Write the model, in MPS format.", valueName: "file.mps"))
+  var writeModel: String?
+
+  @Flag(help: "Print what summary.json holds instead of text.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(inversion: .prefixedNo, help: "Show progress; by default on a terminal only.")
+  var progress: Bool?
+
+  func validate() throws {
+    guard gap >= 0, gap <= 1 else {
+      throw ValidationError("--gap is \(gap); a gap is a share from 0 to 1, 0.01 for 1 %")
+    }
+    if let timeLimit, !(timeLimit > 0) {
+      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
+    }
+    guard seed >= 0, seed <= Int(Int32.max) else {
+      throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
+    }
+    if quiet, json { throw ValidationError("--quiet and --json exclude each other") }
+  }
+
+  func run() throws {
+    try PlanRun(command: self).run()
+  }
+}

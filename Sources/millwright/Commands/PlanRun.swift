@@ -1,0 +1,124 @@
+import Foundation
+import LinearModel
+import Planning
+import Program
+import Reporting
+import Tables
+
+/// One run of `millwright plan`.
+struct PlanRun {
+  let command: PlanCommand
+  private let observer: ProgressLine
+
+  init(command: PlanCommand) {
+    self.command = command
+    observer = ProgressLine(isShown: command.quiet ? false : command.progress)
+  }
+
+  /// Loads, plans, writes and prints.
+  func run() throws(CommandFailure) {
+    let loaded = try LoadedProgram(folder: command.folder, overrides: command.whatIfs)
+    let program = try checked(loaded.result)
+    try reporting { () throws(FileFault) in try PlanWriter.prepare(command.out) }
+    var context = RunContext(
+      warnings: loaded.result.warnings.map(\.summary), overrides: command.whatIfs,
+      version: Version.text, command: CommandText.current, solver: "HiGHS")
+    context.seconds.load = observer.now()
+    Interruption.note()
+    let outcome = try outcome(of: program)
+    observer.clear()
+    switch outcome {
+    case .plan(let plan): try finish(plan, of: program, context)
+    case .infeasible(let conflict):
+      context.seconds.solve = observer.now() - context.seconds.load
+      let summary = Summary(infeasible: conflict, program: program, seconds: context.seconds)
+      try reporting { () throws(FileFault) in try PlanWriter.write(summary, to: command.out) }
+      try show(summary, EndText.infeasible(summary))
+      throw CommandFailure(.infeasible)
+    case .noPlan(let bound):
+      context.seconds.solve = observer.now() - context.seconds.load
+      let summary = Summary(noPlanWithBound: bound, program: program, seconds: context.seconds)
+      try show(summary, EndText.noPlan(bound: bound, isInterrupted: Interruption.isRequested))
+      throw CommandFailure(.noPlan)
+    }
+  }
+
+  /// The program, its warnings shown; ends with status 2 where there are errors.
+  private func checked(_ result: LoadResult) throws(CommandFailure) -> BuildProgram {
+    let console = Console.standardError
+    guard let program = result.program else {
+      console.write(DiagnosticText.text(result.diagnostics, on: console))
+      let counts = DiagnosticText.counts(result.diagnostics)
+      throw CommandFailure(.badInput, "\(command.folder) has \(counts); nothing was planned")
+    }
+    if !command.quiet { console.write(DiagnosticText.text(result.warnings, on: console)) }
+    return program
+  }
+
+  private func outcome(of program: BuildProgram) throws(CommandFailure) -> PlanOutcome {
+    var options = PlanOptions()
+    options.gap = command.gap
+    options.timeLimit = command.timeLimit
+    options.threads = command.threads
+    options.seed = command.seed
+    do throws(SolverError) {
+      return try Planner(solver: HiGHSSolver()).plan(program, options: options, observer: observer)
+    } catch {
+      observer.clear()
+      throw CommandFailure(.solverFailed, "\(error)")
+    }
+  }
+
+  private func finish(_ plan: Plan, of program: BuildProgram, _ context: RunContext)
+    throws(CommandFailure)
+  {
+    var context = context
+    context.seconds.build = plan.timing.build
+    context.seconds.solve = plan.timing.solve
+    let summary = try reporting { () throws(FileFault) in
+      try PlanWriter.write(plan, program, to: command.out, context: context)
+    }
+    let text = PlanText(
+      plan: plan, program: program, out: command.out, isInterrupted: Interruption.isRequested)
+    try show(summary, text.text)
+  }
+
+  /// Prints the result as it was asked for.
+  private func show(_ summary: Summary, _ text: String) throws(CommandFailure) {
+    guard !command.quiet else { return }
+    try Console.printResult(command.json ? summary.text : text)
+  }
+
+  /// Turns a fault of a file into the end of the command.
+  private func reporting<Result>(_ work: () throws(FileFault) -> Result) throws(CommandFailure)
+    -> Result
+  {
+    do throws(FileFault) {
+      return try work()
+    } catch {
+      observer.clear()
+      throw CommandFailure(.cannotReadOrWrite, "\(error)")
+    }
+  }
+}
+
+/// The command line that was typed.
+enum CommandText {
+  /// In one line, arguments quoted for a shell where they need it.
+  static var current: String {
+    (["millwright"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain = argument.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./=:,+@%".utf8.contains(byte)
+      }
+    }
+    guard !isPlain || argument.isEmpty else { return argument }
+    return "'" + argument.replacing("'", with: "'\\''") + "'"
+  }
+}
