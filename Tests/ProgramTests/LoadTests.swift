@@ -2,58 +2,75 @@ import Program
 import Tables
 import Testing
 
-/// A small folder that a test changes in one place.
-let smallFolder: [String: String] = [
-  "program.yaml": """
-  format: 1
-  name: Small
-  start: 2026-01-05
-  buckets: [{count: 4, days: 7}, {count: 2, days: 28}]
-  discount_rate: 0.08
-  holding_rate: 0.2
-  goal: {measure: power, quantity: 10, date: 2026-06-01}
-
-  """,
-  "items.csv": """
-  item,kind,name,category,value,power_kw,compute_pflops
-  rack,product,Rack,rack,100000,120,720
-  tray,assembly,"Tray, compute",tray,5000,,
-  cdu,part,,cooling,2000,,
-
-  """,
-  "sites.csv": """
-  site,kind,country,pue
-  plant-a,plant,US,
-  dc-a,datacenter,US,1.2
-  yard,supplier,TW,
-
-  """,
-  "demand.csv": """
-  demand,site,item,due,quantity,late_cost,lost_cost
-  d1,dc-a,rack,2026-02-02,10,100,5000
-
-  """,
-  "bom.csv": "parent,component,quantity\nrack,tray,18\nrack,cdu,1\n",
-  "operations.csv": "operation,site,item,lead_days\nbuild,plant-a,rack,3\n",
-  "resources.csv": "resource,site\nline,plant-a\n",
-  "capacity.csv": "resource,date,per_week\nline,2026-01-05,40\n",
-  "loads.csv": "operation,resource,per_unit\nbuild,line,8\n",
-  "offers.csv": """
-  offer,supplier,item,price,origin,ship_from
-  tray-acme,acme,tray,5000,TW,yard
-  cdu-bolt,bolt,cdu,2000,US,
-
-  """,
-  "lanes.csv": "from,to,days,cost\nyard,plant-a,20,3\nplant-a,dc-a,2,50\n",
-]
-
-@Test func smallFolderLoads() throws {
-  let result = BuildProgram.load(from: MemoryFiles(texts: smallFolder))
+@Test func everyTableAndColumnLoads() throws {
+  let result = load(richFolder)
   #expect(result.diagnostics.map(\.rendered) == [])
   let program = try #require(result.program)
-  #expect(program.items.map(\.id) == ["rack", "tray", "cdu"])
-  #expect(program.items[1].name == "Tray, compute")
-  #expect(program.horizon.count == 6)
-  #expect(program.offers.map(\.domestic) == [0, 1])
-  #expect(program.lanes[0].perWeek == nil)
+  let lookup = Lookup(program)
+  #expect(program.settings.currency == "EUR")
+  #expect(program.settings.objective == .serviceFirst)
+  #expect(program.settings.goal?.quantity == 10)
+  #expect(program.horizon.count == 10)
+  #expect(program.items[1].name == "Rack, \"Kyber\" kind")
+  #expect(program.items.map(\.isAddressable) == [true, true, true, true, false])
+  #expect(program.items[4].hts == "854231")
+  #expect(program.modes[1].powerKw == 187)
+  #expect(program.components[1].to == Day("2026-04-30"))
+  #expect(program.components[4].recipe == "alt")
+  #expect(program.sites[0].longitude == -97.1)
+  #expect(program.sites[1].latitude == nil)
+  #expect(program.resources[1].unit == "racks")
+  #expect(program.capacities[1].perWeek == 500)
+  #expect(program.operations[1].yield == 0.9)
+  #expect(program.loads[2].perUnit == 0.25)
+  #expect(program.expansions[0].maxCount == 3)
+  #expect(program.suppliers.map(\.id) == ["acme", "bolt"])
+  #expect(program.offers.map(\.domestic) == [0.05, 1, 0.2, 1, 0.6])
+  #expect(program.offers.map(\.awarded) == [nil, true, nil, false, nil])
+  #expect(program.offers[0].maximum == 90000)
+  #expect(program.offers[1].maximum == nil)
+  #expect(program.offers[0].shipFrom == lookup.index(ofSite: "yard"))
+  #expect(program.priceBreaks[1].price == 28000.5)
+  #expect(program.lanes[0].mode == "air")
+  #expect(program.lanes[1].perWeek == nil)
+  #expect(program.lanes[3].item == nil)
+  #expect(program.tariffs[0].origin == nil)
+  #expect(program.tariffs[1].hts == "8542")
+  #expect(program.demands[2].site == nil)
+  #expect(program.demands[2].wanted == .measure(.power))
+  #expect(program.demands[1].priority == 2)
+  #expect(program.energisations.map(\.status).suffix(2) == [.planned, .secured])
+  #expect(program.stock[0].date == nil)
+  #expect(program.policies[3].subject == lookup.index(ofSupplier: "acme").map { .supplier($0) })
+  #expect(program.policies[2].scope == .category("silicon"))
+  #expect(program.policies[4].minShare == 0.1)
+  #expect(program.policies[0].penalty == 1000)
+}
+
+@Test func columnsStandInAnyOrder() throws {
+  let turned = rich(
+    "capacity.csv", richFolder["capacity.csv"] ?? "",
+    "per_week,resource,date\n400,line-a,2026-01-05\n500,line-a,2026-03-02\n20,line-b,2026-01-05\n")
+  #expect(load(turned).program == load(richFolder).program)
+}
+
+@Test(arguments: ["\u{FEFF}", "crlf", "blank lines", "no last line end", "quotes"])
+func formsOfOneFolderAreEqual(form: String) throws {
+  var folder = richFolder
+  for (name, text) in folder where name.hasSuffix(".csv") {
+    folder[name] =
+      switch form {
+      case "crlf": text.replacing("\n", with: "\r\n")
+      case "blank lines": text + "\n\n,,\n"
+      case "no last line end": String(text.dropLast())
+      case "quotes":
+        text.contains("\"")
+          ? text
+          : "\"" + text.dropLast().replacing(",", with: "\",\"").replacing("\n", with: "\"\n\"")
+            + "\"\n"
+      default: form + text
+      }
+  }
+  #expect(load(folder).diagnostics.map(\.rendered) == [])
+  #expect(load(folder).program == load(richFolder).program)
 }

@@ -30,12 +30,17 @@ struct CircleCheck {
     }
     var found = 0
     var rows = circularRows(rowsOfItem)
-    while let row = rows.min(), found < CircleCheck.limit {
+    while let row = rows.filter(isOverridden).min() ?? rows.min(), found < CircleCheck.limit {
       report(circle(through: Int(row), rowsOfItem), row: Int(row), into: &list)
       found += 1
       rowsOfItem[Int(parents[Int(row)])].removeAll { $0 == row || isSameArc($0, row) }
       rows = circularRows(rowsOfItem)
     }
+  }
+
+  /// Whether the command line made the row what it is: then it is the one to point at.
+  private func isOverridden(_ row: Int32) -> Bool {
+    (0...1).contains { bom.isOverridden(row: Int(row), column: $0) }
   }
 
   private func isSameArc(_ left: Int32, _ right: Int32) -> Bool {

@@ -39,7 +39,8 @@ struct TableChecks {
           table.diagnostic(
             row: row, column: column, code: "\(schema.name).\(column).repeated",
             message: "\(columns.formattedList(with: "and")) are those of line "
-              + "\(table.line(ofRow: first)) already; \(schema.repetition.lowercasedFirst)"))
+              + "\(table.line(ofRow: first)) already; \(schema.repetition.lowercasedFirst.dropLast())"
+          ))
       }
     }
   }

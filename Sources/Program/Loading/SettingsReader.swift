@@ -89,6 +89,22 @@ struct SettingsReader {
     if key == "start" || key == "buckets" { checkEnd(into: &list) }
   }
 
+  /// Takes over a value from the command line: a key of the file, or `goal.` and a key of its goal.
+  mutating func change(_ key: String, to node: YAMLNode, into list: inout DiagnosticList) {
+    places[key] = node.place
+    switch key {
+    case "goal.measure":
+      if let measure: Measure = choice(node, key: key, into: &list) { goal?.measure = measure }
+    case "goal.quantity":
+      if let quantity = number(node, key: key, in: .positive, into: &list) {
+        goal?.quantity = quantity
+      }
+    case "goal.date":
+      if let date = day(node, key: key, into: &list) { goal?.date = date }
+    default: set(key, to: node, into: &list)
+    }
+  }
+
   // MARK: Single values
 
   private func allowed(_ key: String) -> String {

@@ -86,7 +86,8 @@ struct CellDecoder {
     switch kind {
     case .number:
       guard let value = DecimalText.parse(bytes, cell) else { return .fault(.notNumber) }
-      return range.contains(value) ? .number(value) : .fault(.outOfRange(value))
+      if range.contains(value) { return .number(value) }
+      return .fault(.outOfRange(value, isNegative: value < 0 && range.lower >= 0))
     case .reference:
       guard isResolvable else { return .code(DecodedTable.noCode) }
       let index = symbols.find(bytes, cell)
@@ -98,7 +99,7 @@ struct CellDecoder {
       guard let value = DecimalText.parse(bytes, cell) else { return .fault(.notNumber) }
       guard value == value.rounded() else { return .fault(.notWhole) }
       guard value >= Double(wholeRange.lowerBound), value <= Double(wholeRange.upperBound) else {
-        return .fault(.outOfRange(value))
+        return .fault(.outOfRange(value, isNegative: value < 0 && wholeRange.lowerBound >= 0))
       }
       return .code(Int32(value))
     case .label:
@@ -152,7 +153,8 @@ struct CellDecoder {
 /// What is wrong with a cell.
 enum CellFault {
   case empty, notIdentifier, unknown, notDigits, notCountry, notFlag, notNumber, notWhole, notDate
-  case outOfRange(Double)
+  /// `isNegative` where only numbers from 0 on are allowed.
+  case outOfRange(Double, isNegative: Bool)
   /// The identifier stands in an earlier row already; the payload is its number.
   case repeated(Int32)
 
@@ -168,7 +170,7 @@ enum CellFault {
     case .notNumber: "number"
     case .notWhole: "whole"
     case .notDate: "date"
-    case .outOfRange(let value): value < 0 ? "negative" : "range"
+    case .outOfRange(_, let isNegative): isNegative ? "negative" : "range"
     case .repeated: "repeated"
     }
   }

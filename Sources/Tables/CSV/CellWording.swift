@@ -25,7 +25,7 @@ struct CellWording {
       if upper == "USA" || upper == "U.S." { suggestion = "US" }
       let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
       message = "\(column.name) is '\(shown(text))'; \(schema.row) takes \(column.allowed)\(hint)"
-    case .outOfRange(let value):
+    case .outOfRange(let value, _):
       message = outOfRange(column, value: value, text: text)
     case .notNumber:
       message =
@@ -51,10 +51,9 @@ struct CellWording {
 
   private func outOfRange(_ column: ColumnSchema, value: Double, text: String) -> String {
     let first = "\(column.name) is \(shown(text)); \(schema.row) takes \(column.allowed)"
-    guard case .number(let range) = column.type, value > range.upper, !range.slip.isEmpty else {
-      return first
-    }
-    return first + " (\(range.slip))"
+    guard case .number(let range) = column.type, value > range.upper else { return first }
+    if range.upper == NumberRange.largest { return first + ", at most 1e15" }
+    return range.slip.isEmpty ? first : first + " (\(range.slip))"
   }
 
   private func notNumberHint(_ text: String) -> String {

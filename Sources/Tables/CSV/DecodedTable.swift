@@ -84,6 +84,16 @@ public struct DecodedTable: Sendable {
       severity: severity, code: code, message: message, suggestion: suggestion)
   }
 
+  /// Whether the command line changed the cell.
+  public func isOverridden(row: Int, column: Int) -> Bool {
+    !overridden.isEmpty && overridden[CellPosition(row: row, column: column)] != nil
+  }
+
+  /// Whether the file has the column.
+  public func hasColumn(_ name: String) -> Bool {
+    schema.position(of: name).map { fields[$0] != nil } ?? false
+  }
+
   /// Whether nothing is written in the cell; false for a cell that is wrong.
   public func isBlank(row: Int, column: Int) -> Bool {
     if overridden[CellPosition(row: row, column: column)] != nil {
