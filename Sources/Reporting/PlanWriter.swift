@@ -27,11 +27,13 @@ public enum PlanWriter {
   ///   - program: As it was planned, what-ifs applied.
   ///   - path: Made where it is missing. Of an earlier content only results are replaced.
   ///   - context: What the run knows beside; its seconds of writing are measured here.
+  ///   - assets: What the report carries with it.
   /// - Returns: The summary as written.
   /// - Throws: ``FileFault``.
   @discardableResult
   public static func write(
-    _ plan: Plan, _ program: BuildProgram, to path: String, context: RunContext
+    _ plan: Plan, _ program: BuildProgram, to path: String, context: RunContext,
+    assets: ReportAssets
   ) throws(FileFault) -> Summary {
     let clock = ContinuousClock()
     let start = clock.now
@@ -41,6 +43,8 @@ public enum PlanWriter {
       for name in PlanTables.names { try folder.write(tables.table(name), to: name) }
       let store = StoreWriter(program: program, plan: plan, context: context)
       try store.write(to: folder.path(of: storeName))
+      let report = ReportPage(plan, program, context: context, assets: assets)
+      try folder.write(report.html(), to: reportName)
       var seconds = context.seconds
       let duration = (clock.now - start).components
       seconds.write = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18

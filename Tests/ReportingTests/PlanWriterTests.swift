@@ -12,7 +12,9 @@ import Testing
       warnings: ["offers.csv:2:1: warning: late"], overrides: ["capacity.integration-oh*=1.2"],
       seconds: .init(load: 0.5, build: 0.25, solve: 1.5), version: "0.1", command: "millwright plan"
     )
-    try PlanWriter.write(Sample.plan, Sample.program, to: folder("out"), context: context)
+    try PlanWriter.write(
+      Sample.plan, Sample.program, to: folder("out"), context: context,
+      assets: ReportAssets.find())
   }
 
   @Test func tablesHaveTheirColumns() throws {
