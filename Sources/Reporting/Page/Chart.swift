@@ -88,7 +88,7 @@ enum Plot {
   }
 
   static let dateAxis: JSONValue = [
-    "type": "date", "gridcolor": "#E4E7EB", "zeroline": false, "tickformat": "%b\n%Y",
+    "type": "date", "gridcolor": "#E4E7EB", "zeroline": false,
     "hoverformat": "%-d %b %Y", "automargin": true,
   ]
 

@@ -63,6 +63,11 @@ enum Numbers {
     return pflops >= 1000 ? short(pflops / 1000) + " EFLOPS" : short(pflops) + " PFLOPS"
   }
 
+  /// A count and its noun: `1 plant`, `2 plants`.
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(Double(count))) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A day: `5 Jan 2026`.
   static func date(_ day: Day) -> String {
     let (year, month, date) = day.calendar

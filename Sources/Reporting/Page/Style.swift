@@ -18,6 +18,7 @@ enum Style {
     h2{font-size:1.35rem;margin:0 0 .9rem;padding-bottom:.3rem;border-bottom:2px solid var(--ink)}
     h3{font-size:1.05rem;line-height:1.35;margin:0 0 .5rem;overflow-wrap:anywhere}
     .heads{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:.8rem}
+    @media (min-width:900px){.heads{grid-template-columns:repeat(4,1fr)}}
     .head{border:1px solid var(--line);border-radius:6px;padding:.8rem .9rem;break-inside:avoid}
     .head b{display:block;font-size:1.55rem;line-height:1.2;font-variant-numeric:tabular-nums}
     .head span{display:block;font-size:.86rem;color:var(--soft);margin-top:.25rem}

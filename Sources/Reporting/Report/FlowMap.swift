@@ -182,7 +182,8 @@ struct FlowMap: Sendable {
     let racks = flows.filter { $0.kind == .racks }.reduce(0) { $0 + $1.units }
     return Chart(
       id: "map",
-      title: "\(data.plants.count) plants and \(data.destinations.count) sites: "
+      title: "\(Numbers.count(data.plants.count, "plant")) and "
+        + "\(Numbers.count(data.destinations.count, "site")): "
         + "\(Numbers.grouped(racks)) racks on their way, and where parts come from",
       note: "Whole horizon. Lines are as wide as their value (racks: units) within their kind; the "
         + "\(Self.limit) largest of each kind are drawn. Circles are sites, their area the MW "

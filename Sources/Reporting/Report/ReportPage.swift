@@ -188,13 +188,13 @@ extension ReportPage {
   }
 
   private var serviceContent: [Markup] {
-    let all = details("All \(data.program.demands.count) demands", service.demandTable)
+    let all = details("All demands (\(data.program.demands.count))", service.demandTable)
     guard !service.missed.isEmpty else {
       return [lead("Every demand that is due is met on time."), all]
     }
     return [
       lead(
-        "\(service.missed.count) of \(data.program.demands.count) demands are late or short, the "
+        "\(service.missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short, the "
           + "costliest first. `millwright explain` says why, step by step."),
       service.missedTable.markup,
       all,
@@ -249,7 +249,8 @@ extension ReportPage {
         "of what is due, weighted by what losing it costs"),
       card("Capex", data.money.text(costs.totalCapex), "committed, undiscounted"),
       card(
-        "Purchases", data.money.text(sourcing.spend), "from \(sourcing.suppliers.count) suppliers"),
+        "Purchases", data.money.text(sourcing.spend),
+        "from \(Numbers.count(sourcing.suppliers.count, "supplier"))"),
       card(
         "Domestic content", Numbers.percent(data.content.domesticShare),
         "of all purchases, at the offers' prices"),
@@ -277,7 +278,7 @@ extension ReportPage {
         data.plan.demands[$0].lost > 1e-6 * data.plan.demands[$0].quantity
       }
       texts.append(
-        "\(missed.count) of \(data.program.demands.count) demands are late or short"
+        "\(missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short"
           + (lost.isEmpty ? "; none is lost." : ", \(lost.count) not complete by the end."))
     }
     texts += sourcing.charts.filter { $0.id == "content" }.map { $0.title + "." }

@@ -46,7 +46,7 @@ struct Sourcing: Sendable {
       sharesChart(
         suppliers, id: "suppliers", what: "supplier", limit: 15,
         title: "\(suppliers[0].name) takes \(Numbers.percent(suppliers[0].share, decimals: 0)) of "
-          + "\(data.money.text(spend)) bought from \(suppliers.count) suppliers"),
+          + "\(data.money.text(spend)) bought from \(Numbers.count(suppliers.count, "supplier"))"),
       sharesChart(
         countries, id: "countries", what: "country of origin", limit: 15,
         title: countryTitle),
@@ -56,8 +56,9 @@ struct Sourcing: Sendable {
   private var countryTitle: String {
     let home = data.program.settings.domestic
     let share = countries.first { $0.name == home }?.share ?? 0
+    let others = countries.filter { $0.name != home }.count
     return "\(Numbers.percent(share, decimals: 0)) of the money goes to offers from \(home), "
-      + "the rest to \(countries.filter { $0.name != home }.count) other countries"
+      + "the rest to \(others) other \(others == 1 ? "country" : "countries")"
   }
 
   private func sharesChart(_ shares: [Share], id: String, what: String, limit: Int, title: String)

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// The report in a real browser: headless Chromium, from a file, without a network.
+@Suite struct BrowserTests {
+  /// Chromium's path; `nil` where it is not installed.
+  static let chromium: String? = ["chromium", "chromium-browser", "google-chrome"].lazy
+    .flatMap { name in
+      (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
+        .map { "\($0)/\(name)" }
+    }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  @Test(
+    .enabled(if: chromium != nil, "chromium is not installed: Scripts/set-up.sh tests installs it"))
+  func opensWithoutAComplaint() async throws {
+    let folder = try Folder()
+    let page = ReportPage(
+      Sample.plan, Sample.program,
+      context: RunContext(warnings: ["<img src=x onerror=alert(1)>"], version: "0.1"),
+      assets: try ReportAssets.find())
+    let html = String(decoding: page.html(), as: UTF8.self)
+    try folder.write(html, to: "report.html")
+    let (dom, log) = try open(folder)
+    // Every chart of the page is drawn, and the script came to its end.
+    let charts = html.components(separatedBy: "data-chart=").count - 1
+    #expect(charts == 10)
+    #expect(dom.components(separatedBy: "class=\"chart js-plotly-plot\"").count - 1 == charts)
+    #expect(dom.contains("data-charts=\"\(charts)\""))
+    #expect(!dom.contains("NaN"), "a chart has a coordinate that is no number")
+    let complaints = log.split(separator: "\n").filter { $0.contains(":CONSOLE") }
+    #expect(complaints.isEmpty, "\(complaints.joined(separator: "\n"))")
+    // The program's own text stands there as text.
+    #expect(dom.contains("Sample &lt;b&gt;&amp;amp; test&lt;/b&gt;"))
+    #expect(!dom.contains("<img"))
+  }
+
+  @Test func carriesEverythingItNeeds() throws {
+    let page = ReportPage(
+      Sample.plan, Sample.program, context: RunContext(), assets: try ReportAssets.find())
+    let html = String(decoding: page.html(), as: UTF8.self)
+    let start = try #require(html.range(of: "<script>"))
+    let own = html[..<start.lowerBound]
+    // Before the chart library there is only our own markup: nothing in it asks for another file.
+    for name in ["src=", "<link", "url(", "@import", "http://", "https://"] {
+      #expect(!own.contains(name), "\(name)")
+    }
+    #expect(own.contains("default-src 'none'"))
+  }
+
+  /// Opens the report and returns the document after its scripts ran, and the browser's log.
+  private func open(_ folder: Folder) throws -> (dom: String, log: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.chromium ?? "")
+    process.arguments = [
+      "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+      "--user-data-dir=\(folder("profile"))", "--host-resolver-rules=MAP * ~NOTFOUND",
+      "--window-size=1200,900", "--virtual-time-budget=20000", "--enable-logging=stderr", "--v=0",
+      "--dump-dom", "file://\(folder("report.html"))",
+    ]
+    try folder.write("", to: "dom")
+    try folder.write("", to: "log")
+    let dom = try FileHandle(forWritingTo: URL(fileURLWithPath: folder("dom")))
+    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: folder("log")))
+    process.standardOutput = dom
+    process.standardError = log
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return (try folder.text("dom"), try folder.text("log"))
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Planning
+import Program
+import Tables
+import Testing
+
+@testable import Reporting
+
+/// The numbers behind the charts, on the sample that can be added up by hand.
+@Suite struct FiguresTests {
+  private let data = ReportData(Sample.plan, Sample.program, RunContext())
+
+  @Test func filledPowerIsItPowerTimesPue() {
+    let progress = Progress(data)
+    #expect(progress.deployedMw == [0, 1, 1.6])
+    #expect(progress.filledMw == [0, 1.25, 2])
+    #expect(progress.attained == 2)
+    #expect(progress.energisedAtEnd == 6)
+    #expect(progress.lines.map(\.status) == [.planned, .energised])
+    #expect(progress.lines.map(\.mw) == [[12], [2, 6]])
+  }
+
+  @Test func racksAreCountedGoodAndPerWeek() throws {
+    let output = Output(data)
+    let plant = try #require(output.plants.first)
+    #expect(plant.perWeek == [[5, 4, 0], [0, 0, 0.5]])
+    // Started in week 0 and 1 with a lead of a week and half of them good; none after the horizon.
+    #expect(output.built == [9, 2])
+    // A rack A takes 1 at half yield: two a good rack. Rack B takes 2. Capacity a week is 10, then
+    // 10 and the ramp of two modules.
+    let capacity = try #require(plant.capacity)
+    #expect(capacity == [5, 13.5 / 2, 92.5 / 4 / 2])
+  }
+
+  @Test func capacityFollowsStepsAndRamps() {
+    let timeline = Timeline(Sample.program.horizon)
+    #expect(
+      timeline.integral(of: [
+        (Sample.start.advanced(byDays: 3), 7), (Sample.start.advanced(byDays: 10), 14),
+      ])
+        == [4, 3 + 8, 56])
+    #expect(
+      timeline.integral(ofRampFrom: 7, rampWeeks: 2, perWeek: 14) == [
+        0, 3.5, 3 * 3.5 + 42 - 3.5 + 3.5 - 0,
+      ])
+    #expect(timeline.integral(ofRampFrom: 0, rampWeeks: 0, perWeek: 1) == [1, 1, 4])
+    #expect(timeline.integral(ofRampFrom: 100, rampWeeks: 0, perWeek: 1) == [0, 0, 0])
+  }
+
+  @Test func arrivalsOverlapBuckets() {
+    let timeline = Timeline(Sample.program.horizon)
+    var totals = [0.0, 0, 0]
+    timeline.addArrivals(of: 28, from: 2, leadDays: 7, to: &totals)
+    #expect(totals == [0, 0, 21])
+    totals = [0, 0, 0]
+    timeline.addArrivals(of: 7, from: 0, leadDays: 3, to: &totals)
+    #expect(totals == [4, 3, 0])
+    totals = [0, 0, 0]
+    timeline.addArrivals(of: 7, from: 0, leadDays: 400, to: &totals)
+    #expect(totals == [0, 0, 0])
+  }
+
+  @Test func sharesBySupplierAndCountry() {
+    let sourcing = Sourcing(data)
+    #expect(sourcing.spend == 713.5)
+    #expect(sourcing.suppliers.map(\.name) == ["jade-power", "oak-power"])
+    #expect(sourcing.suppliers.map(\.share) == [473.5 / 713.5, 240 / 713.5])
+    #expect(sourcing.countries.map(\.name) == ["TW", "US"])
+  }
+
+  @Test func capexIsUndiscountedAtTheDecision() {
+    let costs = CostCharts(data)
+    #expect(costs.totalCapex == 2000)
+    #expect(costs.capex[0] == [2000, 0, 0])
+  }
+
+  @Test(arguments: [
+    (10.0, 0, [0.0, 5, 20], 1 + 4 * 5.0 / 20), (3, 0, [0, 6, 20], 0.5), (0, 0, [0, 6, 20], 0),
+    (50, 1, [0, 0, 20], 4),
+  ])
+  func coverCountsTheUseThatFollows(stock: Double, after: Int, used: [Double], weeks: Double) {
+    #expect(
+      HeatMaps.weeksOfUse(stock, after: after, used, Timeline(Sample.program.horizon)) == weeks)
+  }
+
+  @Test func coverIsUnknownWhereNothingIsUsed() {
+    let timeline = Timeline(Sample.program.horizon)
+    #expect(HeatMaps.weeksOfUse(5, after: 2, [1, 1, 1], timeline) == nil)
+    #expect(HeatMaps.weeksOfUse(5, after: 0, [1, 0, 0], timeline) == nil)
+  }
+
+  @Test func consumptionFollowsTheRecipe() {
+    #expect(HeatMaps.consumption(data)[2] == [40, 32, 12])
+  }
+
+  @Test func bottlenecksAreWorthAUnitAWeek() {
+    let rows = Bottlenecks(data).rows
+    #expect(
+      rows.map(\.name) == ["line-2", "Texas & more", "integration-oh", "shelf-jade", "shelf-jade"])
+    #expect(rows.map(\.worth) == [75, 40, 12 + 4 * 3, 2, 0.5])
+    #expect(rows[2].buckets == [1, 2])
+  }
+
+  @Test func serviceIsWeightedByLoss() {
+    let service = Service(data)
+    #expect(service.onTimeShare == 500 * 1 / (500 * 3 + 50 * 2))
+    #expect(service.missed == [0, 1])
+  }
+
+  @Test func flowsOfTheMap() throws {
+    let flows = try FlowMap(data, Self.noOutlines).flows
+    #expect(flows.map(\.kind) == [.racks, .imports])
+    #expect(flows.map(\.units) == [9, 60.5])
+    #expect(flows.map(\.value) == [900, 484])
+  }
+
+  @Test func projectionKeepsItsCentreAndOrientation() {
+    let centre = Outlines.project(longitude: -96, latitude: 37.5)
+    #expect(abs(centre.x) < 1e-9 && abs(centre.y) < 1e-9)
+    // Along the central meridian an equal-area conic stretches little between its parallels: the
+    // distance of eight degrees of latitude is about 890 km.
+    let north = Outlines.project(longitude: -96, latitude: 45.5)
+    #expect(abs(north.y - 890) < 15 && abs(north.x) < 1e-9)
+    #expect(Outlines.project(longitude: -80, latitude: 37.5).x > 1300)
+  }
+
+  private static var noOutlines: Outlines {
+    get throws { try Outlines(json: Array(#"{"source":"none","states":[]}"#.utf8), path: "-") }
+  }
+
+  @Test(arguments: [
+    (0.0, "$0"), (950, "$950"), (12_345, "$12,345"), (123_456, "$123 thousand"),
+    (3_200_000, "$3.20 million"), (12_440_000_000, "$12.4 billion"), (-2_000_000, "−$2.00 million"),
+  ])
+  func moneyReadsWell(value: Double, text: String) {
+    #expect(Money(currency: "USD").text(value) == text)
+  }
+
+  @Test func numbersReadWell() {
+    #expect(Numbers.grouped(1_234_567.891, decimals: 1) == "1,234,567.9")
+    #expect(Numbers.grouped(-0.4) == "0")
+    #expect(Numbers.grouped(999.96, decimals: 1) == "1,000.0")
+    #expect(Numbers.percent(0.6349) == "63.5%")
+    #expect(Numbers.percent(nil) == "–")
+    #expect(Numbers.gap(0.00084) == "0.084%")
+    #expect(Numbers.power(9421) == "9.42 GW")
+    #expect(Numbers.power(421) == "421 MW")
+    #expect(Numbers.compute(3600) == "3.60 EFLOPS")
+    #expect(Numbers.date(Sample.start) == "2 Jan 2027")
+    #expect(Numbers.count(1, "plant") == "1 plant")
+    #expect(Money(currency: "CHF").text(5e6) == "CHF 5.00 million")
+  }
+}
