@@ -9,8 +9,9 @@ struct Output: Sendable {
     var site: SiteIndex
     /// Good units started a week, by product and bucket; shape `[products][B]`.
     var perWeek: [[Double]]
-    /// What the plant could make a week of its own mix of products; shape `[B]`. `nil` where its
-    /// products load no resource.
+    /// What the plant could make a week of its own mix of products; shape `[B]`.
+    ///
+    /// Unknown where its products load no resource.
     var capacity: [Double]?
     /// The resource that limits it first.
     var limiting: ResourceIndex?
