@@ -27,23 +27,24 @@ public enum PlanWriter {
   ///   - program: As it was planned, what-ifs applied.
   ///   - path: Made where it is missing. Of an earlier content only results are replaced.
   ///   - context: What the run knows beside; its seconds of writing are measured here.
-  ///   - assets: What the report carries with it.
+  ///   - assets: What the report carries with it; found where they are laid if not given.
   /// - Returns: The summary as written.
   /// - Throws: ``FileFault``.
   @discardableResult
   public static func write(
     _ plan: Plan, _ program: BuildProgram, to path: String, context: RunContext,
-    assets: ReportAssets
+    assets: ReportAssets? = nil
   ) throws(FileFault) -> Summary {
     let clock = ContinuousClock()
     let start = clock.now
+    let carried = if let assets { assets } else { try ReportAssets.find() }
     let folder = try OutputFolder(path: path, names: names, marker: summaryName)
     do {
       let tables = PlanTables(plan, program)
       for name in PlanTables.names { try folder.write(tables.table(name), to: name) }
       let store = StoreWriter(program: program, plan: plan, context: context)
       try store.write(to: folder.path(of: storeName))
-      let report = ReportPage(plan, program, context: context, assets: assets)
+      let report = ReportPage(plan, program, context: context, assets: carried)
       try folder.write(report.html(), to: reportName)
       var seconds = context.seconds
       let duration = (clock.now - start).components

@@ -4,6 +4,7 @@ extension PlanWriter {
   /// - Parameter path: The output folder; the folders above it are made where they are missing.
   /// - Throws: ``FileFault`` where ``write(_:_:to:context:assets:)`` would fail at once.
   public static func prepare(_ path: String) throws(FileFault) {
+    _ = try ReportAssets.find()
     try OutputFolder(path: path, names: names, marker: summaryName).discard()
   }
 
