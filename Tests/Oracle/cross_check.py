@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Solves the reference's model with a second solver, HiGHS through scipy, and compares.
+"""Solves the reference's model with a second solver, HiGHS through highspy, and compares.
 
     cross_check.py [--seeds FROM TO] [--size small|medium]
 
-A disagreement means an error of a solver or of a tolerance, not of the formulation. Needs scipy;
-it is a tool for doubts and is not part of the tests. Indicator rows, which HiGHS has not, get a
+A disagreement means an error of a solver or of a tolerance, not of the formulation. Needs highspy
+(1.15.1); it is a tool for doubts and is not part of the tests. Indicator rows, which HiGHS has not, get a
 bound from SCIP's own solution, enlarged; it must not bind.
 """
 
@@ -13,8 +13,8 @@ import pathlib
 import sys
 import tempfile
 
+import highspy
 import numpy
-from scipy import optimize, sparse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import random_program  # noqa: E402
@@ -32,24 +32,34 @@ def with_highs(model, objective, values=None):
         terms = dict(terms)
         terms[binary] = terms.get(binary, 0.0) + (slack if active else -slack)
         rows.append((name, terms, -numpy.inf, upper + slack if active else upper))
-    matrix = sparse.lil_array((len(rows), len(model.names)))
-    for r, (_, terms, _, _) in enumerate(rows):
-        for k, coefficient in terms.items():
-            matrix[r, k] = coefficient
     cost = numpy.zeros(len(model.names))
     for k, coefficient in objective.items():
         cost[k] = coefficient
-    result = optimize.milp(
-        cost, integrality=numpy.array(model.integer, dtype=int),
-        bounds=optimize.Bounds(model.lower, model.upper),
-        constraints=optimize.LinearConstraint(
-            matrix.tocsr(), [row[2] for row in rows], [row[3] for row in rows]),
-        options={"mip_rel_gap": 0.0, "time_limit": 120})
-    if result.status == 2:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.names), len(rows)
+    lp.col_cost_ = cost
+    lp.col_lower_, lp.col_upper_ = numpy.array(model.lower), numpy.array(model.upper)
+    lp.row_lower_ = numpy.array([row[2] for row in rows])
+    lp.row_upper_ = numpy.array([row[3] for row in rows])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = numpy.cumsum([0] + [len(terms) for _, terms, _, _ in rows])
+    lp.a_matrix_.index_ = numpy.array([k for _, terms, _, _ in rows for k in terms])
+    lp.a_matrix_.value_ = numpy.array([c for _, terms, _, _ in rows for c in terms.values()])
+    kinds = highspy.HighsVarType
+    lp.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in model.integer]
+    solver = highspy.Highs()
+    for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("time_limit", 120.0),
+                          ("mip_feasibility_tolerance", 1e-9),
+                          ("primal_feasibility_tolerance", 1e-9)):
+        solver.setOptionValue(option, value)
+    solver.passModel(lp)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
         return None
-    if not result.success:
-        raise RuntimeError(result.message)
-    return result.fun
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise RuntimeError(solver.modelStatusToString(status))
+    return solver.getInfo().objective_function_value
 
 
 def compare(seed, size):
