@@ -35,13 +35,15 @@ extension LinearModel {
 private struct MPSWriter {
   private let model: LinearModel
   private let matrix: SparseColumns
-  private let objective: String
-  private var rowNames: [String] = []
+  private let objective: [UInt8]
+
+  /// UTF-8 of each row's name, made once: the entries ask for it again and again.
+  private var rowNames: [[UInt8]] = []
   private var bytes: [UInt8] = []
 
   init(model: LinearModel, objective: String) {
     self.model = model
-    self.objective = objective
+    self.objective = Array(objective.utf8)
     matrix = model.sparseColumns()
   }
 
@@ -49,7 +51,9 @@ private struct MPSWriter {
     title: String, _ names: some ModelNames, _ sink: ([UInt8]) throws -> Void
   ) throws {
     rowNames = try model.rows.map { try checked(names.rowName($0)) }
-    put("NAME \(title)\nROWS\n N \(try checked(objective))\n")
+    put("NAME \(title)\nROWS\n N ")
+    bytes += try checked(String(decoding: objective, as: UTF8.self))
+    put("\n")
     try putRows(sink)
     put("COLUMNS\n")
     try putColumns(names, sink)
@@ -64,7 +68,9 @@ private struct MPSWriter {
 
   private mutating func putRows(_ sink: ([UInt8]) throws -> Void) throws {
     for row in model.rows {
-      put(" \(try kind(of: row)) \(rowNames[row])\n")
+      put(try kind(of: row))
+      bytes += rowNames[row]
+      put("\n")
       try flushIfFull(sink)
     }
   }
@@ -72,9 +78,9 @@ private struct MPSWriter {
   private func kind(of row: RowIndex) throws -> String {
     let (lower, upper) = (model.rowLower[row], model.rowUpper[row])
     if lower > upper { throw MPSError.crossedRow(row) }
-    if lower == upper { return "E" }
-    if lower > -.infinity { return "G" }
-    return upper < .infinity ? "L" : "N"
+    if lower == upper { return " E " }
+    if lower > -.infinity { return " G " }
+    return upper < .infinity ? " L " : " N "
   }
 
   private mutating func putColumns(
@@ -101,23 +107,25 @@ private struct MPSWriter {
   }
 
   private mutating func putRightHandSides(_ sink: ([UInt8]) throws -> Void) throws {
-    if model.offset != 0 { putEntry("RHS", objective, -model.offset) }
+    let rhs = Array("RHS".utf8)
+    if model.offset != 0 { putEntry(rhs, objective, -model.offset) }
     for row in model.rows {
       let (lower, upper) = (model.rowLower[row], model.rowUpper[row])
       let side = lower > -.infinity ? lower : upper
-      if side != 0 && side.isFinite { putEntry("RHS", rowNames[row], side) }
+      if side != 0 && side.isFinite { putEntry(rhs, rowNames[row], side) }
       try flushIfFull(sink)
     }
   }
 
   private mutating func putRanges(_ sink: ([UInt8]) throws -> Void) throws {
+    let range = Array("RANGE".utf8)
     var isOpen = false
     for row in model.rows {
       let (lower, upper) = (model.rowLower[row], model.rowUpper[row])
       guard lower > -.infinity, upper < .infinity, lower < upper else { continue }
       if !isOpen { put("RANGES\n") }
       isOpen = true
-      putEntry("RANGE", rowNames[row], upper - lower)
+      putEntry(range, rowNames[row], upper - lower)
       try flushIfFull(sink)
     }
   }
@@ -129,21 +137,21 @@ private struct MPSWriter {
       let (lower, upper) = (model.columnLower[column], model.columnUpper[column])
       let isInteger = model.isInteger[column]
       if lower == 0 && upper == .infinity && !isInteger { continue }
-      let name = names.columnName(column)
+      let name = try checked(names.columnName(column))
       if lower == upper {
-        putBound("FX", name, lower)
+        putBound(" FX BOUND ", name, lower)
       } else if lower == -.infinity && upper == .infinity {
-        putBound("FR", name, nil)
+        putBound(" FR BOUND ", name, nil)
       } else {
         if lower == -.infinity {
-          putBound("MI", name, nil)
+          putBound(" MI BOUND ", name, nil)
         } else if lower != 0 || isInteger || upper <= 0 {
-          putBound("LO", name, lower)
+          putBound(" LO BOUND ", name, lower)
         }
         if upper < .infinity {
-          putBound("UP", name, upper)
+          putBound(" UP BOUND ", name, upper)
         } else if isInteger {
-          putBound("PL", name, nil)
+          putBound(" PL BOUND ", name, nil)
         }
       }
       try flushIfFull(sink)
@@ -152,33 +160,44 @@ private struct MPSWriter {
 
   // MARK: Pieces
 
-  private mutating func putEntry(_ first: String, _ second: String, _ value: Double) {
-    put(" ")
-    put(first)
-    put(" ")
-    put(second)
-    put(" ")
+  private mutating func putEntry(_ first: [UInt8], _ second: [UInt8], _ value: Double) {
+    bytes.append(UInt8(ascii: " "))
+    bytes += first
+    bytes.append(UInt8(ascii: " "))
+    bytes += second
+    bytes.append(UInt8(ascii: " "))
     put(value)
-    put("\n")
+    bytes.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func putBound(_ kind: String, _ name: String, _ value: Double?) {
-    put(" \(kind) BOUND ")
-    put(name)
+  private mutating func putBound(_ kind: String, _ name: [UInt8], _ value: Double?) {
+    put(kind)
+    bytes += name
     if let value {
-      put(" ")
+      bytes.append(UInt8(ascii: " "))
       put(value)
     }
-    put("\n")
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   private mutating func put(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Appends the shortest text that reads back as the same number, whole ones without a point.
   private mutating func put(_ value: Double) {
-    let text = value.description
-    put(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+    guard let whole = Int32(exactly: value) else {
+      put(value.description)
+      return
+    }
+    if whole < 0 { bytes.append(UInt8(ascii: "-")) }
+    let magnitude = whole.magnitude
+    var power: UInt32 = 1
+    while magnitude / power >= 10 { power *= 10 }
+    while power > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(magnitude / power % 10))
+      power /= 10
+    }
   }
 
   private mutating func flushIfFull(_ sink: ([UInt8]) throws -> Void) throws {
@@ -187,10 +206,11 @@ private struct MPSWriter {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  private func checked(_ name: String) throws -> String {
-    guard !name.isEmpty, !name.utf8.contains(where: { $0 <= 0x20 }) else {
+  private func checked(_ name: String) throws -> [UInt8] {
+    let bytes = Array(name.utf8)
+    guard !bytes.isEmpty, !bytes.contains(where: { $0 <= 0x20 }) else {
       throw MPSError.unusableName(name)
     }
-    return name
+    return bytes
   }
 }
