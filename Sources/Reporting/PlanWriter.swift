@@ -42,6 +42,11 @@ public enum PlanWriter {
     do {
       let tables = PlanTables(plan, program)
       for name in PlanTables.names { try folder.write(tables.table(name), to: name) }
+      try folder.makeFolder(programName)
+      let files = program.makeFiles().contents
+      for name in files.keys.sorted() {
+        try folder.write(files[name] ?? [], to: programName + "/" + name)
+      }
       let store = StoreWriter(program: program, plan: plan, context: context)
       try store.write(to: folder.path(of: storeName))
       let report = ReportPage(plan, program, context: context, assets: carried)

@@ -92,12 +92,27 @@ import Testing
     #expect(HeatMaps.consumption(data)[2] == [40, 32, 12])
   }
 
-  @Test func bottlenecksAreWorthAUnitAWeek() {
+  @Test func bottlenecksStandInWords() {
     let rows = Bottlenecks(data).rows
     #expect(
-      rows.map(\.name) == ["line-2", "Texas & more", "integration-oh", "shelf-jade", "shelf-jade"])
-    #expect(rows.map(\.worth) == [75, 40, 24, 2, 0.5])
-    #expect(rows[2].buckets == [1, 2])
+      rows.map(\.name) == [
+        "jade-cap", "integration-oh", "Texas & more", "works-tw to Ohio plant", "shelf-jade",
+      ])
+    #expect(rows.map(\.rent) == [500, 282, 80, 1, 0.5])
+    let cells = Bottlenecks(data).table.rows[1].map(\.text)
+    #expect(
+      cells == [
+        "Resource", "integration-oh", "Ohio plant", "$282", "$24.00", "for 1 more a week (racks)",
+        "5 weeks, 9 Jan 2027 – 12 Feb 2027", "fill-tx, spare, \"b\"",
+      ])
+  }
+
+  @Test func missedDemandsHaveReasons() {
+    let service = Service(data)
+    #expect(service.reason(0) == "scarce: resource integration-oh, site power Texas & more")
+    #expect(service.reason(1) == "in time it would cost more than it is worth")
+    #expect(service.chains.map(\.demand) == ["fill-tx"])
+    #expect(service.chains.first?.steps.count == 4)
   }
 
   @Test func serviceIsWeightedByLoss() {

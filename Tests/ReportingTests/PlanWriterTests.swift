@@ -49,6 +49,29 @@ import Testing
       fill-tx,2,2027-01-16,1.4
       "spare, ""b""\",2,2027-01-16,2
       """,
+      "bottlenecks.csv": """
+      kind,subject,value,rent,weeks,first_date,last_date,demands
+      resource,integration-oh,24,282,5,2027-01-09,2027-02-12,"fill-tx;spare, ""b""\"
+      power,dc-tx,40,80,5,2027-01-02,2027-02-12,fill-tx
+      policy,jade-cap,0.25,500,0,,,
+      lane,2,0.125,1,1,2027-01-02,2027-01-08,
+      offer_maximum,shelf-jade,0.5,0.5,0,,,
+      """,
+      "prices.csv": """
+      kind,subject,item,bucket,date,value
+      resource,integration-oh,,1,2027-01-09,12
+      resource,integration-oh,,2,2027-01-16,3
+      offer,shelf-jade,,0,2027-01-02,2
+      power,dc-tx,,1,2027-01-09,40
+      offer_maximum,shelf-jade,,,,0.5
+      expansion,line-2,,,,75
+      demand,fill-tx,,,,90
+      demand,"spare, ""b""\",,,,20
+      policy,jade-cap,,,,0.25
+      item,plant-oh,shelf,0,2027-01-02,9
+      item,plant-oh,shelf,1,2027-01-09,9.5
+      item,plant-oh,shelf,2,2027-01-16,10
+      """,
       "modules.csv": "expansion,bucket,date,count\nline-2,0,2027-01-02,2",
       "awards.csv": """
       offer,awarded,units,spend
@@ -112,6 +135,21 @@ import Testing
     let plan = try PlanReader(program: Sample.program, path: folder("out/plan.sqlite")).read()
     // Every stored property, one after the other, by what it prints.
     #expect(String(describing: plan) == String(describing: Sample.plan))
+  }
+
+  @Test func folderIsReadBack() throws {
+    let folder = try Folder()
+    // Identifiers that a folder may hold; the sample's second demand has one that it may not.
+    var program = Sample.program
+    program.demands[1].id = "spare-b"
+    try PlanWriter.write(Sample.plan, program, to: folder("out"), context: RunContext())
+    let store = try PlanStore.open(folder("out"))
+    #expect(store.program == program)
+    #expect(store.plan.flows.orders == Sample.plan.flows.orders)
+    #expect(store.plan.objective == Sample.plan.objective)
+    try FileManager.default.removeItem(atPath: folder("out/summary.json"))
+    let fault = #expect(throws: FileFault.self) { try PlanStore.open(folder("out")) }
+    #expect(fault?.reason == "it holds no summary.json, so it is no complete plan")
   }
 
   @Test func otherDatabasesAreRefused() throws {

@@ -42,6 +42,16 @@ public struct Bottleneck: Sendable {
   public var buckets: [Range<Int>]
   /// The demands whose cost of one more unit contains it, the strongest first.
   public var demands: [DemandIndex]
+
+  package init(
+    limit: Limit, value: Double, rent: Double, buckets: [Range<Int>], demands: [DemandIndex]
+  ) {
+    self.limit = limit
+    self.value = value
+    self.rent = rent
+    self.buckets = buckets
+    self.demands = demands
+  }
 }
 
 /// Why a demand is served as it is.
@@ -74,6 +84,18 @@ public struct DemandExplanation: Sendable {
   public var rents: [(limit: Limit, amount: Double)]
   /// From the demand down to what decides.
   public var chain: [ChainLink]
+
+  package init(
+    demand: DemandIndex, cause: Cause, saving: Double, cost: Double,
+    rents: [(limit: Limit, amount: Double)], chain: [ChainLink]
+  ) {
+    self.demand = demand
+    self.cause = cause
+    self.saving = saving
+    self.cost = cost
+    self.rents = rents
+    self.chain = chain
+  }
 }
 
 /// A step of the chain from a demand down to what limits it.
@@ -96,4 +118,13 @@ public struct ChainLink: Hashable, Sendable {
   public var amount: Double?
   /// The step in one sentence, in the program's own terms.
   public var sentence: String
+
+  package init(
+    subject: Subject, bucket: Int?, amount: Double?, sentence: String
+  ) {
+    self.subject = subject
+    self.bucket = bucket
+    self.amount = amount
+    self.sentence = sentence
+  }
 }

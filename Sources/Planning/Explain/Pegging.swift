@@ -28,6 +28,16 @@ public struct PegLink: Hashable, Sendable {
   public var source: Source
   public var use: Use
   public var units: Double
+
+  package init(
+    site: SiteIndex, item: ItemIndex, source: Source, use: Use, units: Double
+  ) {
+    self.site = site
+    self.item = item
+    self.source = source
+    self.use = use
+    self.units = units
+  }
 }
 
 /// Links sources and uses of a plan's flows, place by place.

@@ -61,6 +61,11 @@ struct OutputFolder {
     try FileAccess.write(bytes, to: path(of: name))
   }
 
+  /// Makes the folder `name` among the results.
+  func makeFolder(_ name: String) throws(FileFault) {
+    try FileAccess.makeFolder(path(of: name))
+  }
+
   /// Puts what was written in place of what stood there.
   func commit() throws(FileFault) {
     guard FileAccess.isFolder(target) != nil else {

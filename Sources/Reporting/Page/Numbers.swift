@@ -113,6 +113,11 @@ struct Money: Sendable {
     (value <= -0.5 ? "−" : "") + sign + Numbers.grouped(value.magnitude)
   }
 
+  /// A marginal worth, cents where they matter: `$0.42`, `$1,234`, `$3.20 million`.
+  func worth(_ value: Double) -> String {
+    value.magnitude >= 100 ? text(value) : sign + Numbers.grouped(value, decimals: 2)
+  }
+
   /// A price of a unit: `$12,345` or `$3.25`.
   func price(_ value: Double) -> String {
     let decimals = value.magnitude < 100 && value != value.rounded() ? 2 : 0

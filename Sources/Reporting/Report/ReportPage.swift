@@ -181,8 +181,10 @@ extension ReportPage {
     return [
       lead(
         "What one unit more would save, in discounted cost, with the plan's awards and expansions "
-          + "as they are. It holds for small changes; several at once are worth less than their sum."
-          + (more > 0 ? " The \(Bottlenecks.limit) largest; \(more) more are in plan.sqlite." : "")),
+          + "as they are. It holds for small changes; several at once are worth less than their "
+          + "sum. The cost of scarcity is that worth times the whole limit."
+          + (more > 0
+            ? " The \(Bottlenecks.limit) largest; \(more) more are in bottlenecks.csv." : "")),
       bottlenecks.table.markup,
     ]
   }
@@ -192,13 +194,20 @@ extension ReportPage {
     guard !service.missed.isEmpty else {
       return [lead("Every demand that is due is met on time."), all]
     }
+    let chains = service.chains.map { chain in
+      Markup.tag(
+        "details", [:],
+        [
+          .tag("summary", [:], "Why \(chain.demand)"),
+          .tag("ol", [:], chain.steps.map { .tag("li", [:], $0) }),
+        ])
+    }
     return [
       lead(
         "\(service.missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short, the "
           + "costliest first. `millwright explain` says why, step by step."),
       service.missedTable.markup,
-      all,
-    ]
+    ] + chains + [all]
   }
 
   private var policyContent: [Markup] {
@@ -267,8 +276,8 @@ extension ReportPage {
     texts += output.charts.prefix(1).map { $0.title + "." }
     if let worst = bottlenecks.rows.first {
       texts.append(
-        "The tightest limit is \(worst.kind.lowercased()) \(worst.name): \(worst.unit) more would "
-          + "save \(data.money.text(worst.worth)).")
+        "The dearest limit is \(worst.kind.lowercased()) \(worst.name): \(worst.unit) would save "
+          + "\(data.money.worth(worst.worth)).")
     }
     let missed = service.missed
     if missed.isEmpty {

@@ -5,13 +5,45 @@ import Tables
 /// What demands get, and what policies ask and get.
 struct Service: Sendable {
   private let data: ReportData
-  /// The reason why a demand is late or short, in words, by its position; empty where unknown.
-  private let reasons: [Int: String]
 
-  init(_ data: ReportData, reasons: [Int: String] = [:]) {
+  init(_ data: ReportData) {
     self.data = data
-    self.reasons = reasons
   }
+
+  /// Why the demand at `position` is served as it is; `nil` where nothing is known.
+  func explanation(_ position: Int) -> DemandExplanation? {
+    data.plan.explanations.demands.first { Int($0.demand.position) == position }
+  }
+
+  /// The reason in a few words: `scarce: resource Rack test, site power Abilene`.
+  func reason(_ position: Int) -> String {
+    guard let explanation = explanation(position) else { return "" }
+    switch explanation.cause {
+    case .onTime: return ""
+    case .neverDue: return "due after the horizon"
+    case .leadTime: return "lead times: nothing that meets it can be there in time"
+    case .unreachable: return "nothing that meets it can ever be there"
+    case .price: return "in time it would cost more than it is worth"
+    case .unknown: return ""
+    case .scarcity:
+      let limits = explanation.rents.prefix(3).map { rent in
+        let words = Bottlenecks.words(rent.limit, data)
+        return "\(words.kind.lowercased()) \(words.name)"
+      }
+      return limits.isEmpty ? "" : "scarce: " + limits.joined(separator: ", ")
+    }
+  }
+
+  /// The chains of the costliest missed demands, from the demand down to what decides.
+  var chains: [(demand: String, steps: [String])] {
+    missed.prefix(Self.chainLimit).compactMap { position in
+      guard let chain = explanation(position)?.chain, !chain.isEmpty else { return nil }
+      return (data.program.demands[position].id, chain.map(\.sentence))
+    }
+  }
+
+  /// Chains shown on the page; `millwright explain` tells all.
+  static let chainLimit = 12
 
   /// The share of what is due within the horizon that is delivered on time, each demand by what it
   /// would cost to lose it; `nil` where nothing is due.
@@ -64,7 +96,7 @@ struct Service: Sendable {
   }
 
   var missedTable: Table {
-    let hasReasons = !reasons.isEmpty
+    let hasReasons = missed.contains { !reason($0).isEmpty }
     let rows = missed.map { position -> [Table.Cell] in
       let demand = data.program.demands[position]
       let result = data.plan.demands[position]
@@ -77,7 +109,7 @@ struct Service: Sendable {
           Numbers.short(result.lost), key: result.lost, mark: result.lost > 1e-6 ? "bad" : nil),
         finish(position),
       ]
-      if hasReasons { cells.append(Table.Cell(reasons[position] ?? "")) }
+      if hasReasons { cells.append(Table.Cell(reason(position))) }
       return cells
     }
     return Table(

@@ -90,7 +90,7 @@ struct PlanReader {
       bound: try meta(db, "bound", Double.self), cost: cost, flows: try flows(db),
       demands: try demandOutcomes(db), awards: try awards(db), prices: try prices(db),
       policies: try policyOutcomes(db), stages: try stages(db), timing: timing,
-      statistics: statistics)
+      statistics: statistics, explanations: try explanations(db))
   }
 
   private func meta<Value: DatabaseValueConvertible>(
@@ -129,23 +129,23 @@ extension PlanReader {
   private func flows(_ db: Database) throws -> Flows {
     var flows = Flows()
     flows.orders = try rows(
-      db, "SELECT offer, site, lane_row, bucket, units FROM orders ORDER BY rowid"
+      db, "SELECT offer, site, lane_row, bucket, units FROM orders ORDER BY row"
     ) {
       let lane: Int? = $0[2]
       return OrderFlow(
         offer: try index($0, 0, offers), site: try index($0, 1, sites),
         lane: lane.map { LaneIndex($0 - 1) }, bucket: $0[3], units: $0[4])
     }
-    flows.starts = try rows(db, "SELECT operation, bucket, units FROM starts") {
+    flows.starts = try rows(db, "SELECT operation, bucket, units FROM starts ORDER BY row") {
       StartFlow(operation: try index($0, 0, operations), bucket: $0[1], units: $0[2])
     }
-    flows.starts.sort { ($0.operation, $0.bucket) < ($1.operation, $1.bucket) }
-    flows.dispatches = try rows(db, "SELECT lane_row, item, bucket, units FROM dispatches") {
+    flows.dispatches = try rows(
+      db, "SELECT lane_row, item, bucket, units FROM dispatches ORDER BY row"
+    ) {
       let lane: Int = $0[0]
       return DispatchFlow(
         lane: LaneIndex(lane - 1), item: try index($0, 1, items), bucket: $0[2], units: $0[3])
     }
-    flows.dispatches.sort { ($0.lane, $0.item, $0.bucket) < ($1.lane, $1.item, $1.bucket) }
     flows.stocks = try rows(db, "SELECT site, item, bucket, units FROM stocks") {
       StockLevel(
         site: try index($0, 0, sites), item: try index($0, 1, items), bucket: $0[2], units: $0[3])
@@ -172,7 +172,7 @@ extension PlanReader {
     for (position, row) in program.modes.enumerated() {
       modes[ModeKey(item: row.item, mode: row.mode)] = position
     }
-    let sql = "SELECT demand, site, item, mode, bucket, units FROM deliveries ORDER BY rowid"
+    let sql = "SELECT demand, site, item, mode, bucket, units FROM deliveries ORDER BY row"
     return try rows(db, sql) {
       let item = try index($0, 2, items)
       let mode: String? = $0[3]
@@ -287,6 +287,123 @@ extension PlanReader {
     }
     return values.keys.sorted { ($0.site, $0.item) < ($1.site, $1.item) }.map {
       ShadowPrices.ItemPrice(site: $0.site, item: $0.item, values: values[$0] ?? empty)
+    }
+  }
+}
+
+extension PlanReader {
+  private func explanations(_ db: Database) throws -> Explanations {
+    var explanations = Explanations()
+    explanations.bottlenecks = try bottlenecks(db)
+    explanations.demands = try demandExplanations(db)
+    let sql = "SELECT site, item, source, source_row, use, use_row, units FROM pegging ORDER BY row"
+    explanations.pegging = try rows(db, sql) { row in
+      guard let source = PegLink.Source(table: row[2], row: row[3]),
+        let use = PegLink.Use(table: row[4], row: row[5])
+      else { throw unknown("pegging", row[2]) }
+      return PegLink(
+        site: try index(row, 0, sites), item: try index(row, 1, items), source: source, use: use,
+        units: row[6])
+    }
+    return explanations
+  }
+
+  private func unknown(_ table: String, _ text: String) -> FileFault {
+    FileFault(action: .read, path: path, reason: "its table \(table) speaks of '\(text)'")
+  }
+
+  private func bottlenecks(_ db: Database) throws -> [Bottleneck] {
+    var demandsOf: [Int: [DemandIndex]] = [:]
+    _ = try rows(db, "SELECT demand, bottleneck FROM bottleneck_demand ORDER BY bottleneck, rank") {
+      demandsOf[$0[1], default: []].append(try index($0, 0, demands))
+    }
+    var bucketsOf: [Int: [Range<Int>]] = [:]
+    let sql = "SELECT bottleneck, bucket FROM bottleneck_bucket ORDER BY bottleneck, bucket"
+    _ = try rows(db, sql) { row in
+      let bottleneck: Int = row[0]
+      let bucket: Int = row[1]
+      var runs = bucketsOf[bottleneck] ?? []
+      if let last = runs.last, last.upperBound == bucket {
+        runs[runs.count - 1] = last.lowerBound..<(bucket + 1)
+      } else {
+        runs.append(bucket..<(bucket + 1))
+      }
+      bucketsOf[bottleneck] = runs
+    }
+    return try rows(
+      db, "SELECT bottleneck, kind, subject, value, rent FROM bottleneck ORDER BY bottleneck"
+    ) { row in
+      let number: Int = row[0]
+      return Bottleneck(
+        limit: try limit(row, 1), value: row[3], rent: row[4], buckets: bucketsOf[number] ?? [],
+        demands: demandsOf[number] ?? [])
+    }
+  }
+
+  private func demandExplanations(_ db: Database) throws -> [DemandExplanation] {
+    var rents: [DemandIndex: [(limit: Limit, amount: Double)]] = [:]
+    _ = try rows(
+      db, "SELECT demand, kind, subject, amount FROM explanation_rent ORDER BY demand, rank"
+    ) {
+      rents[try index($0, 0, demands), default: []].append((try limit($0, 1), $0[3]))
+    }
+    var chains: [DemandIndex: [ChainLink]] = [:]
+    _ = try rows(
+      db,
+      """
+      SELECT demand, kind, subject, place, bucket, amount, sentence FROM explanation_step
+      ORDER BY demand, step
+      """
+    ) { row in
+      chains[try index(row, 0, demands), default: []].append(
+        ChainLink(
+          subject: try subject(row), bucket: row[4], amount: row[5], sentence: row[6]))
+    }
+    return try rows(db, "SELECT demand, cause, saving, cost FROM explanation") { row in
+      let demand = try index(row, 0, demands)
+      guard let cause = DemandExplanation.Cause(rawValue: row[1]) else {
+        throw unknown("explanation", row[1])
+      }
+      return DemandExplanation(
+        demand: demand, cause: cause, saving: row[2], cost: row[3], rents: rents[demand] ?? [],
+        chain: chains[demand] ?? [])
+    }.sorted { $0.demand < $1.demand }
+  }
+
+  /// The limit whose kind stands in `column` and whose subject in the next one.
+  private func limit(_ row: GRDB.Row, _ column: Int) throws -> Limit {
+    let kind: String = row[column]
+    switch kind {
+    case "resource": return .resource(try index(row, column + 1, resources))
+    case "offer": return .offer(try index(row, column + 1, offers))
+    case "offer_maximum": return .offerMaximum(try index(row, column + 1, offers))
+    case "lane": return .lane(try lane(row, column + 1))
+    case "power": return .power(try index(row, column + 1, sites))
+    case "expansion": return .expansion(try index(row, column + 1, expansions))
+    case "policy": return .policy(try index(row, column + 1, policies))
+    default: throw unknown("of limits", kind)
+    }
+  }
+
+  private func lane(_ row: GRDB.Row, _ column: Int) throws -> LaneIndex {
+    let text: String = row[column]
+    guard let number = Int(text), program.lanes.indices.contains(number - 1) else {
+      throw unknown("of lanes", text)
+    }
+    return LaneIndex(number - 1)
+  }
+
+  /// The subject of a step: its kind, subject and place stand in columns 1 to 3.
+  private func subject(_ row: GRDB.Row) throws -> ChainLink.Subject {
+    let kind: String = row[1]
+    switch kind {
+    case "demand": return .demand(try index(row, 2, demands))
+    case "item": return .item(try index(row, 2, items), try index(row, 3, sites))
+    case "order": return .order(try index(row, 2, offers), try index(row, 3, sites))
+    case "start": return .start(try index(row, 2, operations))
+    case "dispatch": return .dispatch(try lane(row, 2), try index(row, 3, items))
+    case "stock": return .stock(try index(row, 2, items), try index(row, 3, sites))
+    default: return .limit(try limit(row, 1))
     }
   }
 }

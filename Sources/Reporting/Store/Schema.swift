@@ -103,6 +103,7 @@ enum Schema {
       status TEXT NOT NULL -- energised, planned, secured
     );
     CREATE TABLE initial_stock ( -- stock.csv
+      row INTEGER PRIMARY KEY, -- from 1
       site TEXT NOT NULL REFERENCES site, item TEXT NOT NULL REFERENCES item,
       quantity REAL NOT NULL, date TEXT -- null: on hand at the start
     );
@@ -116,6 +117,7 @@ enum Schema {
   /// The plan.
   static let plan = """
     CREATE TABLE orders ( -- units ordered in a bucket
+      row INTEGER PRIMARY KEY, -- from 1; pegging refers to it
       offer TEXT NOT NULL REFERENCES offer,
       site TEXT NOT NULL REFERENCES site, -- receives them
       lane_row INTEGER REFERENCES lane, -- null: delivered at the quoted price
@@ -123,21 +125,22 @@ enum Schema {
       duty_rate REAL NOT NULL -- of the offer's own price, on the order date
     );
     CREATE TABLE starts ( -- units that an operation starts in a bucket, before yield
+      row INTEGER PRIMARY KEY, -- from 1; pegging refers to it
       operation TEXT NOT NULL REFERENCES operation, bucket INTEGER NOT NULL REFERENCES bucket,
-      units REAL NOT NULL,
-      PRIMARY KEY (operation, bucket)
-    ) WITHOUT ROWID;
+      units REAL NOT NULL
+    );
     CREATE TABLE dispatches ( -- units sent over a lane in a bucket
+      row INTEGER PRIMARY KEY, -- from 1; pegging refers to it
       lane_row INTEGER NOT NULL REFERENCES lane, item TEXT NOT NULL REFERENCES item,
-      bucket INTEGER NOT NULL REFERENCES bucket, units REAL NOT NULL,
-      PRIMARY KEY (lane_row, item, bucket)
-    ) WITHOUT ROWID;
+      bucket INTEGER NOT NULL REFERENCES bucket, units REAL NOT NULL
+    );
     CREATE TABLE stocks ( -- units in stock at the end of a bucket
       site TEXT NOT NULL REFERENCES site, item TEXT NOT NULL REFERENCES item,
       bucket INTEGER NOT NULL REFERENCES bucket, units REAL NOT NULL,
       PRIMARY KEY (site, item, bucket)
     ) WITHOUT ROWID;
     CREATE TABLE deliveries ( -- units delivered to a demand in a bucket
+      row INTEGER PRIMARY KEY, -- from 1; pegging refers to it
       demand TEXT NOT NULL REFERENCES demand, site TEXT NOT NULL REFERENCES site,
       item TEXT NOT NULL REFERENCES item, mode TEXT, -- null: the item's own single mode
       bucket INTEGER NOT NULL REFERENCES bucket, units REAL NOT NULL,
@@ -231,12 +234,61 @@ enum Schema {
       PRIMARY KEY (site, item, bucket)
     ) WITHOUT ROWID;
 
+    -- Why the plan is as it is. A limit is a kind and a subject: resource, offer, offer_maximum,
+    -- expansion and policy with their identifier, power with its site, lane with its lane_row.
+    CREATE TABLE bottleneck ( -- what binds, the dearest first
+      bottleneck INTEGER PRIMARY KEY, -- from 1
+      kind TEXT NOT NULL, subject TEXT NOT NULL,
+      value REAL NOT NULL, -- saved by one unit more a week, one MW more throughout, or one more in all
+      rent REAL NOT NULL -- price x limit over its buckets: what is paid for its scarcity
+    );
+    CREATE TABLE bottleneck_bucket ( -- the buckets in which it binds
+      bottleneck INTEGER NOT NULL REFERENCES bottleneck, bucket INTEGER NOT NULL REFERENCES bucket,
+      PRIMARY KEY (bottleneck, bucket)
+    ) WITHOUT ROWID;
+    CREATE TABLE bottleneck_demand ( -- the demands behind it, the strongest first
+      bottleneck INTEGER NOT NULL REFERENCES bottleneck, rank INTEGER NOT NULL,
+      demand TEXT NOT NULL REFERENCES demand,
+      PRIMARY KEY (bottleneck, rank)
+    ) WITHOUT ROWID;
+    CREATE TABLE explanation ( -- why a demand is served as it is
+      demand TEXT PRIMARY KEY REFERENCES demand,
+      cause TEXT NOT NULL, -- onTime, neverDue, leadTime, unreachable, scarcity, price, unknown
+      saving REAL NOT NULL, -- by one more unit in the due bucket
+      cost REAL NOT NULL -- of one more unit in the due bucket, limits' rents included
+    ) WITHOUT ROWID;
+    CREATE TABLE explanation_rent ( -- the rents in that cost, the largest first
+      demand TEXT NOT NULL REFERENCES demand, rank INTEGER NOT NULL, kind TEXT NOT NULL,
+      subject TEXT NOT NULL, amount REAL NOT NULL,
+      PRIMARY KEY (demand, rank)
+    ) WITHOUT ROWID;
+    CREATE TABLE explanation_step ( -- from the demand down to what decides
+      demand TEXT NOT NULL REFERENCES demand, step INTEGER NOT NULL, -- from 1
+      kind TEXT NOT NULL, -- demand, item, order, start, dispatch, stock, or a limit's kind
+      subject TEXT NOT NULL, -- demand, item, offer, operation, lane_row, or a limit's subject
+      place TEXT, -- the site; for a dispatch the item
+      bucket INTEGER REFERENCES bucket,
+      amount REAL, -- what the step adds to the cost of one more unit; null: it is about time
+      sentence TEXT NOT NULL,
+      PRIMARY KEY (demand, step)
+    ) WITHOUT ROWID;
+    CREATE TABLE pegging ( -- units that a use drew from a source, first in, first out
+      row INTEGER PRIMARY KEY,
+      site TEXT NOT NULL REFERENCES site, item TEXT NOT NULL REFERENCES item,
+      source TEXT NOT NULL, -- initial_stock, orders, starts, dispatches: the table
+      source_row INTEGER NOT NULL, -- its row
+      use TEXT NOT NULL, -- starts, dispatches, deliveries, or left_over
+      use_row INTEGER, -- its row; null: left over
+      units REAL NOT NULL
+    );
     """
 
   /// Made after the rows are in, which is quicker.
   static let indices = """
     CREATE INDEX orders_by_offer ON orders (offer, site, lane_row, bucket);
     CREATE INDEX deliveries_by_demand ON deliveries (demand, bucket);
+    CREATE INDEX pegging_by_source ON pegging (source, source_row);
+    CREATE INDEX pegging_by_use ON pegging (use, use_row);
     CREATE INDEX bom_by_parent ON bom (parent);
     CREATE INDEX offer_by_item ON offer (item);
     """

@@ -28,6 +28,8 @@ struct StoreWriter {
           try writeProgram(db)
           try writePlan(db)
           try writePrices(db)
+          try writeExplanations(db)
+          try writePegging(db)
           try writeMeta(db)
           try db.execute(sql: Schema.indices)
           try db.execute(sql: Schema.views)
@@ -164,7 +166,7 @@ extension StoreWriter {
       [id($0.site), text($0.date), $0.mw, $0.status.rawValue]
     }
     try insert(db, "initial_stock", program.stock) {
-      [id($0.site), id($0.item), $0.quantity, text($0.date)]
+      [nil, id($0.site), id($0.item), $0.quantity, text($0.date)]
     }
   }
 
@@ -178,20 +180,21 @@ extension StoreWriter {
     let rates = flows.orders.map { duties.rate($0.offer, at: $0.site, in: $0.bucket) }
     try insert(db, "orders", zip(flows.orders, rates)) { flow, rate in
       [
-        program.offers[flow.offer].id, id(flow.site), flow.lane.map(row), flow.bucket, flow.units,
+        nil, program.offers[flow.offer].id, id(flow.site), flow.lane.map(row), flow.bucket,
+        flow.units,
         rate,
       ]
     }
     try insert(db, "starts", flows.starts) {
-      [program.operations[$0.operation].id, $0.bucket, $0.units]
+      [nil, program.operations[$0.operation].id, $0.bucket, $0.units]
     }
     try insert(db, "dispatches", flows.dispatches) {
-      [row($0.lane), id($0.item), $0.bucket, $0.units]
+      [nil, row($0.lane), id($0.item), $0.bucket, $0.units]
     }
     try insert(db, "stocks", flows.stocks) { [id($0.site), id($0.item), $0.bucket, $0.units] }
     try insert(db, "deliveries", flows.deliveries) { flow in
       [
-        program.demands[flow.demand].id, id(flow.site), id(flow.item),
+        nil, program.demands[flow.demand].id, id(flow.site), id(flow.item),
         flow.mode.map { program.modes[$0].mode }, flow.bucket, flow.units,
         flow.units * program.coefficient(of: flow),
         flow.units * program.powerKw(of: flow.item, mode: flow.mode) / 1000,
@@ -281,6 +284,49 @@ extension StoreWriter {
       let item = id(point.item)
       let rows = point.values.indices.filter { point.values[$0] != 0 }
       try insert(db, "price_item", rows) { [site, item, $0, point.values[$0]] }
+    }
+  }
+
+  private func writeExplanations(_ db: Database) throws {
+    let explanations = plan.explanations
+    let numbered = Array(explanations.bottlenecks.enumerated())
+    try insert(db, "bottleneck", numbered) { position, row in
+      let limit = row.limit.key(in: program)
+      return [position + 1, limit.kind, limit.subject, row.value, row.rent]
+    }
+    for (position, bottleneck) in numbered {
+      try insert(db, "bottleneck_bucket", bottleneck.buckets.joined()) { [position + 1, $0] }
+      try insert(db, "bottleneck_demand", bottleneck.demands.enumerated()) {
+        [position + 1, $0.offset + 1, program.demands[$0.element].id]
+      }
+    }
+    try insert(db, "explanation", explanations.demands) {
+      [program.demands[$0.demand].id, $0.cause.rawValue, $0.saving, $0.cost]
+    }
+    for explanation in explanations.demands {
+      let demand = program.demands[explanation.demand].id
+      try insert(db, "explanation_rent", explanation.rents.enumerated()) {
+        let limit = $0.element.limit.key(in: program)
+        return [demand, $0.offset + 1, limit.kind, limit.subject, $0.element.amount]
+      }
+      try insert(db, "explanation_step", explanation.chain.enumerated()) {
+        let link = $0.element
+        let subject = link.subject.key(in: program)
+        return [
+          demand, $0.offset + 1, subject.kind, subject.subject, subject.place, link.bucket,
+          link.amount, link.sentence,
+        ]
+      }
+    }
+  }
+
+  private func writePegging(_ db: Database) throws {
+    try insert(db, "pegging", plan.explanations.pegging) { link in
+      let source = link.source.key
+      let use = link.use.key
+      return [
+        nil, id(link.site), id(link.item), source.table, source.row, use.table, use.row, link.units,
+      ]
     }
   }
 

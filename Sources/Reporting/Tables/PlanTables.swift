@@ -10,7 +10,7 @@ struct PlanTables {
   /// The names of all tables, in the order in which they are written.
   static let names = [
     "orders.csv", "starts.csv", "dispatches.csv", "stocks.csv", "deliveries.csv", "open.csv",
-    "modules.csv", "awards.csv",
+    "modules.csv", "awards.csv", "bottlenecks.csv", "prices.csv",
   ]
 
   private let program: BuildProgram
@@ -43,6 +43,8 @@ struct PlanTables {
     case "open.csv": open()
     case "modules.csv": modules()
     case "awards.csv": awards()
+    case "bottlenecks.csv": bottlenecks()
+    case "prices.csv": prices()
     default: preconditionFailure("there is no table \(name)")
     }
   }
@@ -158,6 +160,78 @@ extension PlanTables {
       buffer.append(Self.comma)
       buffer.append(row.1.spend)
     }
+  }
+
+  private func bottlenecks() -> [UInt8] {
+    write(
+      "kind,subject,value,rent,weeks,first_date,last_date,demands", plan.explanations.bottlenecks
+    ) { row, buffer in
+      let key = row.limit.key(in: program)
+      buffer.append(key.kind)
+      buffer.append(Self.comma)
+      buffer.append(Self.cell(key.subject))
+      buffer.append(Self.comma)
+      buffer.append(row.value)
+      buffer.append(Self.comma)
+      buffer.append(row.rent)
+      buffer.append(Self.comma)
+      buffer.append(row.buckets.joined().reduce(0) { $0 + program.horizon.weeks(of: $1) })
+      buffer.append(Self.comma)
+      if let first = row.buckets.first, let last = row.buckets.last {
+        buffer.append("\(program.horizon.firstDay(of: first.lowerBound)),")
+        buffer.append(
+          program.horizon.firstDay(of: last.upperBound).advanced(byDays: -1).description)
+      } else {
+        buffer.append(Self.comma)
+      }
+      buffer.append(Self.comma)
+      buffer.append(
+        Self.cell(row.demands.map { program.demands[$0].id }.joined(separator: ";")))
+    }
+  }
+
+  /// Every shadow price that is not 0; those without a time have no bucket and date.
+  private func prices() -> [UInt8] {
+    var buffer = TextBuffer()
+    buffer.append("kind,subject,item,bucket,date,value\n" as StaticString)
+    let prices = plan.prices
+    func row(_ kind: StaticString, _ subject: [UInt8], _ item: [UInt8], _ b: Int?, _ value: Double)
+    {
+      guard value != 0 else { return }
+      buffer.append(kind)
+      for cell in [subject, item, b.map { buckets[$0] } ?? [Self.comma]] {
+        buffer.append(Self.comma)
+        buffer.append(cell)
+      }
+      buffer.append(Self.comma)
+      buffer.append(value)
+      buffer.append(Self.newLine)
+    }
+    func grid(_ kind: StaticString, _ values: [Double], _ subject: (Int) -> [UInt8]) {
+      for (cell, value) in values.enumerated() where value != 0 {
+        row(kind, subject(cell / prices.bucketCount), [], cell % prices.bucketCount, value)
+      }
+    }
+    func list(_ kind: StaticString, _ values: [Double], _ subject: (Int) -> [UInt8]) {
+      for (position, value) in values.enumerated() {
+        row(kind, subject(position), [], nil, value)
+      }
+    }
+    grid("resource", prices.resources) { Self.cell(program.resources[$0].id) }
+    grid("offer", prices.offers) { offers[$0] }
+    grid("lane", prices.lanes) { Array(String($0 + 1).utf8) }
+    grid("power", prices.power) { sites[$0] }
+    list("offer_maximum", prices.offerMaximum) { offers[$0] }
+    list("offer_minimum", prices.offerMinimum) { offers[$0] }
+    list("expansion", prices.expansions) { Self.cell(program.expansions[$0].id) }
+    list("demand", prices.demands) { Self.cell(program.demands[$0].id) }
+    list("policy", prices.policies) { Self.cell(program.policies[$0].id) }
+    for point in prices.items {
+      for (b, value) in point.values.enumerated() {
+        row("item", sites[Int(point.site.position)], items[Int(point.item.position)], b, value)
+      }
+    }
+    return buffer.bytes
   }
 
   /// The cells that end every flow: bucket, date and amount.

@@ -185,7 +185,53 @@ enum Sample {
         PolicyOutcome(attained: 484.0 / 724, value: 0.5, shortfall: 122, penalty: 1220),
       ],
       stages: [ServiceStage(priority: 1, lateAndLost: 300, bound: 299)], timing: timing,
-      statistics: statistics)
+      statistics: statistics, explanations: explanations)
+  }
+
+  private static var explanations: Explanations {
+    var explanations = Explanations()
+    explanations.bottlenecks = [
+      Bottleneck(
+        limit: .resource(ResourceIndex(0)), value: 24, rent: 282, buckets: [1..<3],
+        demands: [DemandIndex(0), DemandIndex(1)]),
+      Bottleneck(
+        limit: .power(SiteIndex(1)), value: 40, rent: 80, buckets: [0..<1, 2..<3],
+        demands: [DemandIndex(0)]),
+      Bottleneck(
+        limit: .policy(PolicyIndex(1)), value: 0.25, rent: 500, buckets: [], demands: []),
+      Bottleneck(limit: .lane(LaneIndex(1)), value: 0.125, rent: 1, buckets: [0..<1], demands: []),
+      Bottleneck(
+        limit: .offerMaximum(OfferIndex(1)), value: 0.5, rent: 0.5, buckets: [], demands: []),
+    ]
+    explanations.demands = [
+      DemandExplanation(
+        demand: DemandIndex(0), cause: .scarcity, saving: 90, cost: 120,
+        rents: [(.resource(ResourceIndex(0)), 70), (.power(SiteIndex(1)), 20)],
+        chain: [
+          ChainLink(
+            subject: .demand(DemandIndex(0)), bucket: 1, amount: 120, sentence: "fill-tx is short"),
+          ChainLink(
+            subject: .dispatch(LaneIndex(0), ItemIndex(0)), bucket: 0, amount: 5,
+            sentence: "by lane plant-oh to dc-tx"),
+          ChainLink(
+            subject: .stock(ItemIndex(2), SiteIndex(0)), bucket: nil, amount: nil,
+            sentence: "from stock"),
+          ChainLink(
+            subject: .limit(.resource(ResourceIndex(0))), bucket: 0, amount: 70,
+            sentence: "integration-oh is full"),
+        ]),
+      DemandExplanation(
+        demand: DemandIndex(1), cause: .price, saving: 20, cost: 45, rents: [], chain: []),
+    ]
+    explanations.pegging = [
+      PegLink(site: SiteIndex(0), item: ItemIndex(2), source: .given(0), use: .start(0), units: 40),
+      PegLink(site: SiteIndex(0), item: ItemIndex(2), source: .order(2), use: .start(1), units: 32),
+      PegLink(
+        site: SiteIndex(0), item: ItemIndex(2), source: .order(1), use: .leftOver, units: 4),
+      PegLink(
+        site: SiteIndex(1), item: ItemIndex(0), source: .dispatch(1), use: .delivery(1), units: 4),
+    ]
+    return explanations
   }
 
   private static var prices: ShadowPrices {
