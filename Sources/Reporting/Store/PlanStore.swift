@@ -12,6 +12,7 @@ public struct PlanStore: Sendable {
   /// Reads the folder that `millwright plan` left at `path`.
   ///
   /// - Parameter path: The output folder.
+  /// - Returns: Program and plan.
   /// - Throws: ``FileFault`` where it holds no complete plan of this version.
   public static func open(_ path: String) throws(FileFault) -> PlanStore {
     guard FileAccess.isFolder(path + "/" + PlanWriter.summaryName) == false else {
