@@ -22,12 +22,14 @@ struct ProgramChecks {
 
   /// Adds a warning at a cell.
   private func warn(
-    _ schema: TableSchema, row: Int, _ column: String, _ code: String, _ message: String,
+    _ schema: TableSchema, row: Int, _ column: String, _ code: String,
+    _ message: @autoclosure () -> String,
     suggestion: String? = nil, into list: inout DiagnosticList
   ) {
+    guard list.keepsWarnings(of: code) else { return list.countWarning(of: code) }
     list.append(
       tables[schema].diagnostic(
-        row: row, column: column, severity: .warning, code: code, message: message,
+        row: row, column: column, severity: .warning, code: code, message: message(),
         suggestion: suggestion))
   }
 
@@ -289,7 +291,6 @@ struct ProgramChecks {
       let effect = schema.repetition.lowercasedFirst.dropLast()
       RepeatedRows(table, columns: schema.columns.map(\.name)).forEach(allowsEmpty: true) {
         row, first in
-        guard list.keepsWarnings(of: "\(schema.name).repeated") else { return }
         warn(
           schema, row: row, schema.columns[0].name, "\(schema.name).repeated",
           "the row says the same as line \(table.line(ofRow: first)); \(effect)", into: &list)

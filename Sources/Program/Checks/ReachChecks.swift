@@ -47,12 +47,14 @@ struct ReachChecks {
   }
 
   private func warn(
-    _ schema: TableSchema, row: Int, _ column: String, _ code: String, _ message: String,
+    _ schema: TableSchema, row: Int, _ column: String, _ code: String,
+    _ message: @autoclosure () -> String,
     suggestion: String? = nil, into list: inout DiagnosticList
   ) {
+    guard list.keepsWarnings(of: code) else { return list.countWarning(of: code) }
     list.append(
       tables[schema].diagnostic(
-        row: row, column: column, severity: .warning, code: code, message: message,
+        row: row, column: column, severity: .warning, code: code, message: message(),
         suggestion: suggestion))
   }
 

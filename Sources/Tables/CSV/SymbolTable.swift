@@ -5,9 +5,11 @@ public struct SymbolTable: Sendable {
   private var pool: [UInt8] = []
   /// Where each text starts in `pool`, and last where the next one will; shape `[count + 1]`.
   private var offsets: [Int32] = [0]
-  private var hashes: [UInt32] = []
-  /// Text numbers by hash, -1 where free; the count is a power of two, at least twice `count`.
-  private var slots: [Int32] = [Int32](repeating: -1, count: 16)
+  /// Hash (high half) and number (low half) of a text, or ``free``; the count is a power of two,
+  /// at least twice `count`. One slot tells nearly always whether it is the right one.
+  private var slots = [UInt64](repeating: SymbolTable.free, count: 16)
+
+  private static let free = UInt64.max
 
   /// Makes a table without texts.
   public init() {}
@@ -18,7 +20,7 @@ public struct SymbolTable: Sendable {
   }
 
   /// How many texts there are.
-  public var count: Int { hashes.count }
+  public var count: Int { offsets.count - 1 }
 
   /// The text with number `index`.
   ///
@@ -32,7 +34,8 @@ public struct SymbolTable: Sendable {
 
   /// The number of the text in `bytes[range]`, or -1 where it was never seen.
   public func find(_ bytes: [UInt8], _ range: Range<Int>) -> Int32 {
-    slots[slot(of: bytes, range, hash: SymbolTable.hash(bytes, range))]
+    let found = slots[slot(of: bytes, range, hash: SymbolTable.hash(bytes, range))]
+    return found == SymbolTable.free ? -1 : Int32(truncatingIfNeeded: found)
   }
 
   /// The number of `text`, or -1 where it was never seen.
@@ -49,14 +52,14 @@ public struct SymbolTable: Sendable {
   {
     let hash = SymbolTable.hash(bytes, range)
     let slot = slot(of: bytes, range, hash: hash)
-    if slots[slot] >= 0 { return (slots[slot], false) }
-    let index = Int32(count)
+    let found = slots[slot]
+    if found != SymbolTable.free { return (Int32(truncatingIfNeeded: found), false) }
+    let index = count
     pool.append(contentsOf: bytes[range])
     offsets.append(Int32(pool.count))
-    hashes.append(hash)
-    slots[slot] = index
+    slots[slot] = UInt64(hash) << 32 | UInt64(index)
     if count * 2 > slots.count { grow() }
-    return (index, true)
+    return (Int32(index), true)
   }
 
   /// The number of `text`, a new one if it was never seen.
@@ -66,14 +69,14 @@ public struct SymbolTable: Sendable {
     return intern(bytes, 0..<bytes.count)
   }
 
-  /// FNV-1a over the bytes, its high half folded in.
+  /// FNV-1a over the bytes, then mixed so that every bit depends on all of them.
   private static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for index in range {
       // Wrapping is what the hash is defined by.
       hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
     }
-    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+    return UInt32(truncatingIfNeeded: ((hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> 32)
   }
 
   /// Where the text stands in `slots`, or the free slot where it belongs.
@@ -81,9 +84,13 @@ public struct SymbolTable: Sendable {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while true {
-      let index = slots[slot]
-      if index < 0 { return slot }
-      if hashes[Int(index)] == hash, isText(Int(index), equalTo: bytes, range) { return slot }
+      let found = slots[slot]
+      if found == SymbolTable.free { return slot }
+      if UInt32(truncatingIfNeeded: found >> 32) == hash,
+        isText(Int(UInt32(truncatingIfNeeded: found)), equalTo: bytes, range)
+      {
+        return slot
+      }
       slot = (slot + 1) & mask
     }
   }
@@ -99,11 +106,11 @@ public struct SymbolTable: Sendable {
 
   private mutating func grow() {
     let mask = slots.count * 2 - 1
-    var grown = [Int32](repeating: -1, count: mask + 1)
-    for index in 0..<count {
-      var slot = Int(hashes[index]) & mask
-      while grown[slot] >= 0 { slot = (slot + 1) & mask }
-      grown[slot] = Int32(index)
+    var grown = [UInt64](repeating: SymbolTable.free, count: mask + 1)
+    for found in slots where found != SymbolTable.free {
+      var slot = Int(found >> 32) & mask
+      while grown[slot] != SymbolTable.free { slot = (slot + 1) & mask }
+      grown[slot] = found
     }
     slots = grown
   }

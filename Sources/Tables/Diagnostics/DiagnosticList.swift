@@ -37,6 +37,11 @@ public struct DiagnosticList: Sendable {
     errorsOfFile[file, default: 0] += 1
   }
 
+  /// Counts a warning that ``keepsWarnings(of:)`` says will not be shown.
+  public mutating func countWarning(of code: String) {
+    warningsOfCode[code, default: 0] += 1
+  }
+
   /// Adds a diagnostic.
   public mutating func append(_ diagnostic: Diagnostic) {
     switch diagnostic.severity {
@@ -47,8 +52,10 @@ public struct DiagnosticList: Sendable {
     case .warning:
       let isKept = keepsWarnings(of: diagnostic.code)
       warningsOfCode[diagnostic.code, default: 0] += 1
-      if isKept { kept.append(diagnostic) }
-      if !isKept { lastWarning[diagnostic.code] = diagnostic }
+      if isKept {
+        kept.append(diagnostic)
+        lastWarning[diagnostic.code] = diagnostic
+      }
     }
   }
 
@@ -72,8 +79,7 @@ public struct DiagnosticList: Sendable {
         Diagnostic(
           file: last.file, line: last.line, column: last.column, severity: .warning,
           code: "warnings.more",
-          message: "\(count - DiagnosticList.warningLimit) more warnings '\(code)' are not shown; "
-            + "this is the last of them"))
+          message: "\(count - DiagnosticList.warningLimit) more warnings '\(code)' are not shown"))
     }
     all.sort { left, right in
       let leftRank = order[left.file] ?? files.count
