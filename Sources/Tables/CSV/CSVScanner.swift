@@ -53,6 +53,15 @@ struct CSVScanner {
     rowStart = offset
   }
 
+  /// Line ends from the next row on, which is nearly how many rows are left.
+  ///
+  /// - Complexity: O(bytes left).
+  var linesLeft: Int {
+    var count = 0
+    for index in offset..<bytes.count where bytes[index] == CSVScanner.lineFeed { count += 1 }
+    return count + 1
+  }
+
   /// Reads the next row that has any text.
   ///
   /// - Returns: False at the end of the file.

@@ -5,8 +5,10 @@ public struct SymbolTable: Sendable {
   private var pool: [UInt8] = []
   /// Where each text starts in `pool`, and last where the next one will; shape `[count + 1]`.
   private var offsets: [Int32] = [0]
-  /// Hash (high half) and number (low half) of a text, or ``free``; the count is a power of two,
-  /// at least twice `count`. One slot tells nearly always whether it is the right one.
+  /// Hash (high half) and number (low half) of a text, or ``free``.
+  ///
+  /// The count is a power of two, at least twice `count`. One slot nearly always tells whether it
+  /// is the right one.
   private var slots = [UInt64](repeating: SymbolTable.free, count: 16)
 
   private static let free = UInt64.max
@@ -17,6 +19,13 @@ public struct SymbolTable: Sendable {
   /// Makes a table of `names`; a repeated name keeps its first number.
   public init(_ names: some Sequence<String>) {
     for name in names { intern(name) }
+  }
+
+  /// Makes room for `count` texts of about `length` bytes.
+  mutating func reserve(count: Int, length: Int) {
+    offsets.reserveCapacity(count + 1)
+    pool.reserveCapacity(count * length)
+    while slots.count < count * 2 { grow() }
   }
 
   /// How many texts there are.

@@ -70,6 +70,8 @@ public struct TableReader {
   private mutating func readRows(_ scanner: inout CSVScanner, into list: inout DiagnosticList) {
     // Names the file's columns in the order of its fields; the loop below does nothing else.
     let fields = columnOfField
+    // A row of any use has eight bytes; a file of line ends must not take memory.
+    reserve(rows: min(scanner.linesLeft, bytes.count / 8 + 1))
     var scratch: [UInt8] = []
     while scanner.next() {
       table.rowOffsets.append(Int32(scanner.rowStart))
@@ -103,6 +105,22 @@ public struct TableReader {
         reportUnnamed(scanner.cells[field], scanner: scanner, into: &list)
       }
       table.rowCount += 1
+    }
+  }
+
+  /// Makes room for `rows` rows, so that large columns are not copied while they grow.
+  private mutating func reserve(rows: Int) {
+    table.rowOffsets.reserveCapacity(rows)
+    table.rowLines.reserveCapacity(rows)
+    for column in columnOfField.compactMap({ $0 }) {
+      switch decoders[column].kind {
+      case .number: table.numbers[column].reserveCapacity(rows)
+      case .text: table.texts[column].reserveCapacity(rows)
+      case .identifier:
+        table.codes[column].reserveCapacity(rows)
+        decoders[column].symbols.reserve(count: rows, length: 8)
+      default: table.codes[column].reserveCapacity(rows)
+      }
     }
   }
 
