@@ -5,7 +5,7 @@ import Synchronization
 /// Shows on standard error how far a plan has come, and hears of Ctrl-C.
 ///
 /// On a terminal it is one line that is written over; elsewhere, where it is asked for, a line
-/// every few seconds.
+/// every few seconds. A thread of its own keeps the time running while the solver says nothing.
 final class ProgressLine: PlanObserver {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -14,9 +14,10 @@ final class ProgressLine: PlanObserver {
   private let state = Mutex(State())
 
   private struct State {
-    var lastShown = -Double.infinity
+    var latest: PlanProgress?
+    var lastShown = 0.0
     var isOnScreen = false
-    var hasSaidStopping = false
+    var hasEnded = false
   }
 
   /// Makes a line.
@@ -26,6 +27,10 @@ final class ProgressLine: PlanObserver {
     start = clock.now
     isTerminal = Console.standardError.isTerminal
     self.isShown = isShown ?? isTerminal
+    guard self.isShown else { return }
+    Thread.detachNewThread { [self] in
+      while tick() { usleep(200_000) }
+    }
   }
 
   func now() -> Double {
@@ -34,35 +39,39 @@ final class ProgressLine: PlanObserver {
   }
 
   func hears(_ progress: PlanProgress) -> Bool {
-    if isShown { show(progress) }
+    state.withLock { $0.latest = progress }
     return !Interruption.isRequested
   }
 
-  /// Takes the line off the screen.
+  /// Takes the line off the screen for good.
   func clear() {
     state.withLock { state in
-      guard state.isOnScreen else { return }
-      Console.standardError.write("\r\u{1B}[K")
+      state.hasEnded = true
+      if state.isOnScreen { Console.standardError.write("\r\u{1B}[K") }
       state.isOnScreen = false
     }
   }
 
-  private func show(_ progress: PlanProgress) {
+  /// Shows what was heard last; `false` once nothing more is to be shown.
+  private func tick() -> Bool {
     let time = now()
-    let isStopping = Interruption.isRequested
-    state.withLock { state in
-      let isNews = isStopping && !state.hasSaidStopping
-      guard isNews || time - state.lastShown >= (isTerminal ? 0.2 : 5) else { return }
-      state.lastShown = time
-      state.hasSaidStopping = isStopping
-      let text = isStopping ? Self.stopping : Self.text(progress, time: time)
-      guard isTerminal else {
-        Console.standardError.write(text + "\n")
-        return
+    return state.withLock { state in
+      guard !state.hasEnded else { return false }
+      // What takes less than a second needs no progress.
+      guard let latest = state.latest, time - state.lastShown >= (isTerminal ? 0.9 : 5) else {
+        return true
       }
-      let room = max(20, Console.standardError.width - 1)
-      Console.standardError.write("\r\u{1B}[K" + String(text.prefix(room)))
-      state.isOnScreen = true
+      let text = Interruption.isRequested ? Self.stopping : Self.text(latest, time: time)
+      if isTerminal {
+        state.lastShown = time - 0.7
+        let room = max(20, Console.standardError.width - 1)
+        Console.standardError.write("\r\u{1B}[K" + String(text.prefix(room)))
+        state.isOnScreen = true
+      } else {
+        state.lastShown = time
+        Console.standardError.write(text + "\n")
+      }
+      return true
     }
   }
 
@@ -74,7 +83,7 @@ final class ProgressLine: PlanObserver {
     var parts = [words(progress.phase), Format.seconds(time)]
     let objective = progress.objective.flatMap { $0.isFinite ? $0 : nil }
     let bound = progress.bound.flatMap { $0.isFinite ? $0 : nil }
-    parts.append("plan \(objective.map { Format.money($0) } ?? "none yet")")
+    if let objective { parts.append("plan \(Format.money(objective))") }
     if let bound { parts.append("bound \(Format.money(bound))") }
     if let objective, let bound, objective != 0 {
       parts.append("gap \(Format.percent(max(0, objective - bound) / abs(objective)))")

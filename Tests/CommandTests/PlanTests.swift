@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+@Suite struct PlanTests {
+  @Test func tinyPlanIsTheOneDerivedByHand() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out")
+    let expected = """
+      Tiny, a programme to check by hand: proven optimal
+
+        cost        USD 5,909 (bound 5,909)
+        of it       purchases 4,020, duty 208, freight 422, operations 750, holding 49.00, \
+      capex 300, fixed 60, late 100
+        demand      1 of 2 on time, 1 late
+        awards      3 offers of 3, 2 suppliers
+        expansions  1 module for 300 of capex
+
+      What binds, and what one more is worth
+        power of dc-tx: 1 MW more saves USD 416; binds 2026-01-05 to 2026-01-19
+        resource bench: 1 more a week (hours) saves USD 7.54; binds 2026-01-12 to 2026-01-19
+        offer module-tw: 1 more a week saves USD 0.70; binds 2026-01-12
+
+      Late or lost (millwright explain out DEMAND says why)
+        first-racks: 1 late of 9 rack, due 2026-01-19; limited by power of dc-tx and resource bench
+
+      Results: out
+
+      """
+    #expect(run == Outcome(status: 0, output: expected, errors: ""))
+    let summary = try shop.json("out/summary.json")
+    #expect(summary["status"] as? String == "optimal")
+    #expect(abs(try #require(summary["objective"] as? Double) - 5_909) < 1e-6)
+    #expect(try shop.names() == ["out", "tiny"])
+  }
+
+  @Test func jsonIsTheSummary() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out", "--json")
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    #expect(run.output == (try shop.text("out/summary.json")))
+  }
+
+  @Test func quietSaysNothing() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out", "--quiet", "--seed", "3")
+    #expect(run == Outcome(status: 0, output: "", errors: ""))
+    #expect(try shop.names("out").contains("plan.sqlite"))
+  }
+
+  @Test func faultsPlanNothing() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    try shop.write("from,to,days\nx,dc-tx,1\n", to: "tiny/lanes.csv")
+    let run = try shop.run("plan", "tiny", "--out", "out")
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix("lanes.csv:2:1: error: unknown site 'x'"), "\(run.errors)")
+    #expect(run.errors.hasSuffix("millwright: tiny has 1 error; nothing was planned\n"))
+    #expect(try shop.names() == ["tiny"])
+  }
+
+  /// The nine racks would need 30 hours of the bench a week; capex is the only way out.
+  @Test func infeasibleNamesTheConflict() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    try shop.write(
+      "policy,kind,scope,value\nhome,domestic_content_min,item:module,0.9\n"
+        + "few,spend_max,,100\n", to: "tiny/policies.csv")
+    try shop.shell("sed -i 's/^\\(module-tw.*\\)$/\\1/' tiny/offers.csv")
+    let offers = try shop.text("tiny/offers.csv")
+    #expect(!offers.contains("minimum"))
+    let rows = offers.split(separator: "\n")
+    let changed = rows.enumerated().map { $0 == 0 ? "\($1),minimum,awarded" : "\($1),10,true" }
+    try shop.write(changed.joined(separator: "\n") + "\n", to: "tiny/offers.csv")
+    let run = try shop.run("plan", "tiny", "--out", "out")
+    #expect(run.status == 3)
+    #expect(run.errors == "")
+    #expect(run.output.hasPrefix("No plan exists. "), "\(run.output)")
+    #expect(run.output.contains("  policy few, which says 100 USD"), "\(run.output)")
+    #expect(run.output.contains("  offer minimum "), "\(run.output)")
+    #expect(try shop.names("out") == ["summary.json"])
+    #expect(try shop.json("out/summary.json")["status"] as? String == "infeasible")
+  }
+
+  @Test(arguments: [
+    (["plan", "p"], "Error: Missing expected argument '--out <dir>'"),
+    (["plan", "p", "--out", "o", "--gap", "2"], "Error: --gap is 2.0; a gap is a share"),
+    (["plan", "p", "--out", "o", "--time-limit", "0"], "Error: --time-limit is 0.0; it is"),
+    (["plan", "p", "--out", "o", "--threads", "0"], "Error: --threads is 0; it is a whole"),
+    (["plan", "p", "--out", "o", "--seed=-1"], "Error: --seed is -1; it is a whole number"),
+    (["plan", "p", "--out", "o", "--json", "--quiet"], "Error: --quiet and --json exclude"),
+    (["plan", "p", "--out", "o", "--method", "luck"], "Error: The value 'luck' is invalid"),
+    (["plan", "p", "--out", "o", "--gapp", "1"], "Error: Unknown option '--gapp'"),
+  ])
+  func wrongUsage(arguments: [String], complaint: String) throws {
+    let shop = try Workshop()
+    let run = try shop.start(arguments).finish()
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix(complaint), "\(run.errors)")
+    #expect(try shop.names() == [])
+  }
+}
