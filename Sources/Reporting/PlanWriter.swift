@@ -60,7 +60,7 @@ public enum PlanWriter {
       return summary
     } catch {
       folder.discard()
-      throw error
+      throw folder.named(error, path)
     }
   }
 }

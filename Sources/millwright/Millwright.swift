@@ -20,7 +20,7 @@ struct Millwright: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, PlanCommand.self,
+      CheckCommand.self, PlanCommand.self, ExplainCommand.self, CompareCommand.self,
       NewCommand.self,
     ])
 

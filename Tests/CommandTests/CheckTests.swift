@@ -105,7 +105,7 @@ import Testing
     #expect(run == Outcome(status: 0, output: "0.1.0\n", errors: ""))
   }
 
-  @Test(arguments: ["check", "new"])
+  @Test(arguments: ["check", "plan", "explain", "compare", "new"])
   func helpHasAnExample(command: String) throws {
     for arguments in [[command, "--help"], ["help", command]] {
       let run = try Workshop().start(arguments).finish()

@@ -50,12 +50,20 @@ final class RunningTool {
     for (number, end) in ends.enumerated() {
       unsafe posix_spawn_file_actions_adddup2(&actions, end.child, Int32(number + 1))
     }
+    // A thread of the test library blocks signals, and a child inherits that.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { _ = unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid: pid_t = 0
     let line = ["/usr/bin/env", "-C", folder] + arguments
     let argv = unsafe line.map { unsafe strdup($0) } + [nil]
     let envp = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer { unsafe (argv + envp).forEach { unsafe free($0) } }
-    let fault = unsafe posix_spawn(&pid, line[0], &actions, nil, argv, envp)
+    let fault = unsafe posix_spawn(&pid, line[0], &actions, &attributes, argv, envp)
     for end in ends { close(end.child) }
     try #require(fault == 0, "cannot start \(arguments[0]): error \(fault)")
     return (

@@ -1,9 +1,12 @@
-import Planning
-import Program
+public import Planning
+public import Program
 
 extension Limit {
   /// The limit as `plan.sqlite` and `bottlenecks.csv` name it.
-  func key(in program: BuildProgram) -> (kind: String, subject: String) {
+  ///
+  /// - Parameter program: The program of the plan.
+  /// - Returns: Its kind, and its identifier; a lane's is its row in `lanes.csv`, from 1.
+  public func key(in program: BuildProgram) -> (kind: String, subject: String) {
     switch self {
     case .resource(let index): ("resource", program.resources[index].id)
     case .offer(let index): ("offer", program.offers[index].id)

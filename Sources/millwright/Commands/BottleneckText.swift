@@ -59,6 +59,20 @@ enum BottleneckText {
 
 /// Demands in words.
 enum DemandText {
+  /// The demands that are not met on time, the worst served first.
+  static func late(_ plan: Plan, _ program: BuildProgram) -> [(DemandIndex, DemandOutcome)] {
+    let late = zip(program.demands.rowIndices, plan.demands).filter { _, outcome in
+      outcome.late + outcome.lost > 1e-6 * max(1, outcome.quantity)
+    }
+    func share(_ outcome: DemandOutcome) -> Double {
+      (outcome.late + 2 * outcome.lost) / max(outcome.quantity, 1e-9)
+    }
+    return late.sorted { left, right in
+      let shares = (share(left.1), share(right.1))
+      return shares.0 != shares.1 ? shares.0 > shares.1 : left.0 < right.0
+    }
+  }
+
   /// One line: `plains-first: 7.6 late of 40 rack, due 2027-04-05; limited by resource ohio-racks`.
   static func line(
     _ index: DemandIndex, _ outcome: DemandOutcome, _ explanations: Explanations,

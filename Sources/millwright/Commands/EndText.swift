@@ -3,7 +3,7 @@ import Reporting
 /// What is said where there is no plan.
 enum EndText {
   /// The smallest conflict and how far each of its members would have to give.
-  static func infeasible(_ summary: Summary) -> String {
+  static func infeasible(_ summary: Summary, currency: String) -> String {
     guard case .array(let entries)? = summary.json["conflict"], !entries.isEmpty else {
       return "No plan exists: the program's policies and decided facts cannot hold together."
     }
@@ -12,14 +12,15 @@ enum EndText {
 
       """
     for entry in entries {
-      text += "  " + line(entry) + "\n"
+      text += "  " + line(entry, currency) + "\n"
     }
     return text + "Nothing smaller conflicts: one of them has to give."
   }
 
   /// One member: `policy home, which says 60 %: alone it would have to give by 12.3 %`.
-  private static func line(_ entry: JSONValue) -> String {
-    let unit = words(entry["unit"])
+  private static func line(_ entry: JSONValue, _ currency: String) -> String {
+    let known = words(entry["unit"])
+    let unit = known == "money" ? currency : known
     var line = "\(words(entry["kind"])) \(words(entry["name"]))"
     if let value = number(entry["value"]) { line += ", which says \(amount(value, unit))" }
     guard let give = number(entry["give"]) else {

@@ -33,7 +33,7 @@ struct PlanRun {
       context.seconds.solve = observer.now() - context.seconds.load
       let summary = Summary(infeasible: conflict, program: program, seconds: context.seconds)
       try reporting { () throws(FileFault) in try PlanWriter.write(summary, to: command.out) }
-      try show(summary, EndText.infeasible(summary))
+      try show(summary, EndText.infeasible(summary, currency: program.settings.currency))
       throw CommandFailure(.infeasible)
     case .noPlan(let bound):
       context.seconds.solve = observer.now() - context.seconds.load

@@ -20,7 +20,8 @@ struct PlanText {
 
   private var currency: String { program.settings.currency }
 
-  private var head: String {
+  /// The program and how good its plan is.
+  var head: String {
     let within = plan.gap < 1e-9 ? "" : " within \(Format.percent(plan.gap))"
     let proof = plan.status == .optimal ? "proven optimal\(within)" : "feasible, proven\(within)"
     let stopped = isInterrupted ? ", the best when it was stopped" : ""
@@ -77,23 +78,17 @@ struct PlanText {
   }
 
   private var lateDemands: String {
-    let late = zip(program.demands.rowIndices, plan.demands).filter { _, outcome in
-      outcome.late + outcome.lost > 1e-6 * max(1, outcome.quantity)
-    }
+    let late = DemandText.late(plan, program)
     guard !late.isEmpty else { return "" }
-    let worst = late.sorted { left, right in
-      let amounts = [left, right].map { ($0.1.lost + $0.1.late) / max($0.1.quantity, 1e-9) }
-      return amounts[0] != amounts[1] ? amounts[0] > amounts[1] : left.0 < right.0
-    }
     var text = "Late or lost (millwright explain \(out) DEMAND says why)\n"
-    for (index, outcome) in worst.prefix(Self.rows) {
+    for (index, outcome) in late.prefix(Self.rows) {
       text += "  " + DemandText.line(index, outcome, plan.explanations, program) + "\n"
     }
     if late.count > Self.rows { text += "  and \(late.count - Self.rows) more\n" }
     return text
   }
 
-  private var end: String { "Results: \(out)\n" }
+  private var end: String { "Report: \(out)/\(PlanWriter.reportName)\n" }
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

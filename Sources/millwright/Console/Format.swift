@@ -10,11 +10,12 @@ enum Format {
     return fixed(value, 2)
   }
 
-  /// A quantity: thousands separated, at most `digits` decimals, none that are zero.
-  static func quantity(_ value: Double, digits: Int = 1) -> String {
+  /// A quantity: thousands separated, at most `digits` decimals (two below 100, else one), none
+  /// that are zero.
+  static func quantity(_ value: Double, digits: Int? = nil) -> String {
     let rounded = abs(value) >= 1000 ? value.rounded() : value
     guard abs(rounded) < 1000 else { return grouped(rounded) }
-    var text = fixed(rounded, digits)
+    var text = fixed(rounded, digits ?? (abs(rounded) < 100 ? 2 : 1))
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }

@@ -24,5 +24,7 @@ enum Interruption {
   /// A write to a closed pipe fails instead of ending the process.
   static func ignoreClosedPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
+    // So does one beyond the largest file that is allowed.
+    _ = signal(SIGXFSZ, SIG_IGN)
   }
 }
