@@ -223,6 +223,12 @@ struct ProgramChecks {
 
   private func checkPolicies(into list: inout DiagnosticList) {
     for (row, policy) in program.policies.enumerated() {
+      if policy.kind != .suppliersMin, policy.minShare > 0 {
+        warn(
+          Schemas.policies, row: row, "min_share", "policies.min_share.unused",
+          "min_share is \(DecimalText.text(policy.minShare)) but only suppliers_min looks at it",
+          into: &list)
+      }
       if policy.kind == .capexMax {
         if policy.scope != .all {
           warn(

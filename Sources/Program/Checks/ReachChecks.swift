@@ -96,6 +96,14 @@ struct ReachChecks {
     for offer in program.offers {
       if let site = offer.shipFrom { offered[site, default: []].insert(offer.item) }
     }
+    for (row, lane) in program.lanes.enumerated() where lane.from == lane.to {
+      // What an offer ships from a site comes to that site by such a lane only.
+      guard offered[lane.from] == nil else { continue }
+      warn(
+        Schemas.lanes, row: row, "to", "lanes.to.same",
+        "the lane leads from '\(program.sites[lane.from].id)' to itself and no offer ships from "
+          + "there: it carries nothing of use", into: &list)
+    }
     for (row, lane) in program.lanes.enumerated() where program.sites[lane.from].kind == .supplier {
       guard program.sites[lane.to].kind != .supplier else { continue }
       let items = offered[lane.from] ?? []

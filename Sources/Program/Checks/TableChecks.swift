@@ -13,7 +13,6 @@ struct TableChecks {
     checkLoads(into: &list)
     checkOffers(into: &list)
     checkDemands(into: &list)
-    checkLanes(into: &list)
     checkPolicies(into: &list)
     CircleCheck(bom: tables[Schemas.components], items: tables[Schemas.items]).run(into: &list)
   }
@@ -110,20 +109,6 @@ struct TableChecks {
     }
   }
 
-  private func checkLanes(into list: inout DiagnosticList) {
-    let t = Columns(tables[Schemas.lanes])
-    let (froms, tos) = (t.codes("from"), t.codes("to"))
-    let sites = tables[Schemas.sites].symbols[0]
-    for row in 0..<t.rowCount where froms[row] == tos[row] {
-      guard let site = present(froms[row]) else { continue }
-      list.append(
-        t.table.diagnostic(
-          row: row, column: "to", code: "lanes.to.same",
-          message: "the lane leads from '\(sites.name(Int(site)))' to itself; a lane joins two "
-            + "sites"))
-    }
-  }
-
   private func checkDemands(into list: inout DiagnosticList) {
     let t = Columns(tables[Schemas.demands])
     let (items, measures, sites) = (t.codes("item"), t.codes("measure"), t.codes("site"))
@@ -166,7 +151,7 @@ struct TableChecks {
     let t = Columns(tables[Schemas.policies])
     let suppliers = SupplierNames(Columns(tables[Schemas.offers]))
     let reader = PolicyReader(tables: tables, suppliers: suppliers)
-    let (kinds, values, shares) = (t.codes("kind"), t.numbers("value"), t.numbers("min_share"))
+    let (kinds, values) = (t.codes("kind"), t.numbers("value"))
     for row in 0..<t.rowCount {
       if case .failure(let fault) = reader.scope(row: row) {
         list.append(
@@ -186,13 +171,6 @@ struct TableChecks {
           t.table.diagnostic(
             row: row, column: "value", code: fault.code, message: fault.message))
       }
-      if kind != .suppliersMin, let share = present(shares[row]), share > 0 {
-        list.append(
-          t.table.diagnostic(
-            row: row, column: "min_share", code: "policies.min_share.unused",
-            message: "min_share is \(DecimalText.text(share)); \(kind.rawValue) takes none, only "
-              + "suppliers_min does"))
-      }
     }
   }
 }
@@ -208,10 +186,10 @@ enum PolicyRules {
         code: "policies.value.range",
         message: "value is \(text); \(kind.rawValue) takes a share, 0 to 1 (65 % is written 0.65)")
     case .suppliersMin:
-      guard value != value.rounded() || value < 1 || value > 1_000 else { return nil }
+      guard value != value.rounded() || value > 1_000 else { return nil }
       return PolicyReader.Fault(
         code: value == value.rounded() ? "policies.value.range" : "policies.value.whole",
-        message: "value is \(text); suppliers_min takes a whole number, 1 to 1000")
+        message: "value is \(text); suppliers_min takes a whole number, 0 to 1000")
     case .capexMax, .spendMax: return nil
     }
   }

@@ -153,7 +153,6 @@ package enum DiagnosticCatalog {
     Entry("bom.circle", "Items that are parts of themselves; the circle is named."),
     Entry("loads.resource.site", "The resource is not at the operation's site."),
     Entry("offers.maximum.below", "The maximum is below the minimum."),
-    Entry("lanes.to.same", "The lane leads to where it starts."),
     Entry("demand.measure.both", "Both item and measure are given."),
     Entry("demand.item.neither", "Neither item nor measure is given."),
     Entry("demand.site.kind", "The site is neither a datacenter nor a hub."),
@@ -164,7 +163,6 @@ package enum DiagnosticCatalog {
     Entry("policies.subject.unknown", "No offer names that supplier."),
     Entry("policies.subject.unused", "The kind takes no subject."),
     Entry("policies.value.whole", "`suppliers_min` takes a whole number."),
-    Entry("policies.min_share.unused", "Only `suppliers_min` takes a share."),
   ]
 
   /// Faults of `--what-if`.
@@ -209,6 +207,7 @@ package enum DiagnosticCatalog {
     Entry("offers.origin.unassigned", "A code that ISO 3166-1 does not assign."),
     Entry("price_breaks.idle", "The offer's maximum is reached before the break."),
     Entry("lanes.to.supplier", "The lane leads to a supplier's site, which holds no stock."),
+    Entry("lanes.to.same", "The lane leads to where it starts, and no offer ships from there."),
     Entry("lanes.idle", "No offer ships what the lane carries from a supplier's site."),
     Entry("lanes.repeated", "The row says the same as an earlier one."),
     Entry("tariffs.idle", "No bucket starts in the window."),
@@ -226,6 +225,7 @@ package enum DiagnosticCatalog {
     Entry("policies.idle", "No bucket starts in the window."),
     Entry("policies.scope.empty", "No item is in scope."),
     Entry("policies.scope.unused", "`capex_max` looks at all decisions."),
+    Entry("policies.min_share.unused", "Only `suppliers_min` looks at the share."),
     Entry("policies.min_share.excess", "The suppliers' shares together exceed the whole."),
     Entry("policies.suppliers.few", "Too few suppliers offer an item: it cannot be bought."),
     Entry("policies.subject.unassigned", "A code that ISO 3166-1 does not assign."),

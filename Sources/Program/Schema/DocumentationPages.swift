@@ -56,7 +56,7 @@ package enum DocumentationPages {
       + "money is at most the value |",
     "| `supplier_share_max` | supplier | share | of each item in scope, the supplier's share of the "
       + "money is at most the value |",
-    "| `suppliers_min` | none | whole number from 1 | each item in scope that is bought has at least "
+    "| `suppliers_min` | none | whole number | each item in scope that is bought has at least "
       + "so many suppliers that each bring at least `min_share` of its units |",
     "| `capex_max` | none | money | capex of decisions, undiscounted, is at most the value; the scope "
       + "is not used |",

@@ -225,7 +225,6 @@ let errorFaults: [Fault] = [
     "price_breaks.csv", "chip-acme,5000", "chip-acmee,5000",
     "price_breaks.csv:3:1 price_breaks.offer.unknown"),
   Fault("lanes.csv", "truck,1,10", "truck,-3,10", "lanes.csv:4:28 lanes.days.negative"),
-  Fault("lanes.csv", "plant-a,hub-a", "hub-a,hub-a", "lanes.csv:8:7 lanes.to.same"),
   Fault("tariffs.csv", "TW,8542,0.25", "TW,8542,25", "tariffs.csv:3:9 tariffs.rate.range"),
   Fault("tariffs.csv", "TW,8542,0.25", "tw,8542,0.25", "tariffs.csv:3:1 tariffs.origin.country"),
   Fault(
@@ -271,10 +270,8 @@ let errorFaults: [Fault] = [
     "policies.csv:6:30 policies.subject.unused"),
   Fault(
     "policies.csv", "item:chip,,2,", "item:chip,,2.5,", "policies.csv:6:31 policies.value.whole"),
-  Fault("policies.csv", "item:chip,,2,", "item:chip,,0,", "policies.csv:6:31 policies.value.range"),
   Fault(
-    "policies.csv", "capex,capex_max,,,5000000,", "capex,capex_max,,,5000000,0.1",
-    "policies.csv:7:27 policies.min_share.unused"),
+    "policies.csv", "item:chip,,2,", "item:chip,,1001,", "policies.csv:6:31 policies.value.range"),
   Fault(
     "policies.csv", "2026-01-05,2026-06-30", "2026-07-05,2026-06-30",
     "policies.csv:5:60 policies.to.before"),

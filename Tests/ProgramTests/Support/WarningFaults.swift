@@ -102,4 +102,8 @@ let warningFaults: [Fault] = [
     "energisation.csv", "dc-b,2026-03-02,9", "dc-b,2026-12-02,9", "demand.csv:3:1 demand.unmet",
     "energisation.csv:4:6 energisation.date.after"),
   Fault("tariffs.csv", "MX,,0", "UK,,0", "tariffs.csv:4:1 tariffs.origin.unassigned"),
+  Fault("lanes.csv", "plant-a,hub-a", "hub-a,hub-a", "lanes.csv:8:7 lanes.to.same"),
+  Fault(
+    "policies.csv", "capex,capex_max,,,5000000,", "capex,capex_max,,,5000000,0.1",
+    "policies.csv:7:27 policies.min_share.unused"),
 ]
