@@ -28,7 +28,7 @@ import Testing
     let dom = try #require(document.components(separatedBy: "<script>").first)
     // Every chart of the page is drawn, and the script came to its end.
     let charts = html.components(separatedBy: "data-chart=").count - 1
-    #expect(charts == 11)
+    #expect(charts == 12)
     #expect(dom.components(separatedBy: "class=\"chart js-plotly-plot\"").count - 1 == charts)
     let isFinished = dom.contains("data-charts=\"\(charts)\"")
     #expect(isFinished)

@@ -103,7 +103,7 @@ import Testing
     #expect(
       cells == [
         "Resource", "integration-oh", "Ohio plant", "$282", "$24.00", "for 1 more a week (racks)",
-        "5 weeks, 9 Jan 2027 – 12 Feb 2027", "fill-tx, spare, \"b\"",
+        "5", "9 Jan 2027", "12 Feb 2027", "fill-tx, spare, \"b\"",
       ])
   }
 

@@ -62,9 +62,15 @@ enum Plot {
     palette[position % palette.count]
   }
 
-  /// Light to dark, for shares from 0 to 1.
-  static let sequential: JSONValue = [
-    [0, "#F7FAFC"], [0.5, "#9CC5E0"], [0.8, "#3F87B5"], [0.97, "#0B4F7D"], [1, "#7A2010"],
+  /// Light to dark for shares from 0 to 1; what is full stands out.
+  static let shares: JSONValue = [
+    [0, "#F4F8FB"], [0.5, "#A9CDE4"], [0.8, "#4A90BF"], [0.98, "#0B4F7D"], [0.99, "#D55E00"],
+    [1, "#D55E00"],
+  ]
+
+  /// From scarce to plenty, for weeks from 0 to 12.
+  static let weeks: JSONValue = [
+    [0, "#F2B27A"], [0.08, "#FBEBDD"], [0.25, "#D5E6F1"], [0.5, "#7FB3D5"], [1, "#0B4F7D"],
   ]
 
   /// A layout with the axis titles given and room for a legend below.

@@ -41,7 +41,7 @@ enum Style {
       padding:.4rem .6rem;width:100%;text-align:inherit;white-space:nowrap}
     th[aria-sort=ascending] button::after{content:" \\25B2";font-size:.7em}
     th[aria-sort=descending] button::after{content:" \\25BC";font-size:.7em}
-    .number{text-align:right;white-space:nowrap}
+    .number{text-align:right;white-space:nowrap}.whole{white-space:nowrap}
     .bad{color:#A32014;font-weight:600}.warn{color:#8A5A00;font-weight:600}.good{color:#1B6E4B}
     dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.3rem 1rem;margin:0 0 1rem}
     dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
@@ -64,7 +64,7 @@ enum Style {
       h2,h3{break-after:avoid}section{margin:1.2rem 0}
       .scroll{max-height:none;overflow:visible;border:0}
       table{font-size:8pt}th button{padding:.2rem .3rem;white-space:normal}
-      th,td{padding:.18rem .3rem}.number{white-space:normal}
+      th,td{padding:.18rem .3rem}.number,.whole{white-space:normal}
       tr{break-inside:avoid}thead{display:table-header-group}thead th{position:static}
       .heads{grid-template-columns:repeat(4,1fr)}.grid{display:block}
       .chart{height:auto!important}

@@ -4,9 +4,12 @@ struct Table: Sendable {
   struct Column: Sendable {
     var title: String
     /// Numbers stand to the right.
-    var isNumber: Bool
+    var isNumber = false
+    /// Identifiers and dates stay on one line.
+    var isWhole = false
 
-    static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
+    static func text(_ title: String) -> Column { Column(title: title) }
+    static func whole(_ title: String) -> Column { Column(title: title, isWhole: true) }
     static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
   }
 
@@ -63,7 +66,7 @@ struct Table: Sendable {
 
   private static func cell(_ column: Column, _ cell: Cell) -> Markup {
     var attributes: [(name: String, value: String)] = []
-    var classes = column.isNumber ? ["number"] : []
+    var classes = column.isNumber ? ["number"] : column.isWhole ? ["whole"] : []
     if let mark = cell.mark { classes.append(mark) }
     if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
     if let key = cell.key {

@@ -75,12 +75,17 @@ struct Bottlenecks: Sendable {
     }
   }
 
-  /// When a limit binds: `12 weeks, 5 Jan 2026 – 29 Mar 2026`.
-  private func span(_ runs: [Range<Int>]) -> String {
-    guard let first = runs.first?.lowerBound, let end = runs.last?.upperBound else { return "" }
+  /// How many weeks a limit binds, and from when to when.
+  private func span(_ runs: [Range<Int>]) -> [Table.Cell] {
+    guard let first = runs.first?.lowerBound, let end = runs.last?.upperBound else {
+      return [Table.Cell("", key: -1), Table.Cell("", key: 1e6), Table.Cell("", key: 1e6)]
+    }
     let weeks = runs.joined().reduce(0.0) { $0 + data.timeline.weeks[$1] }
-    return "\(Numbers.short(weeks)) weeks, \(Numbers.date(data.timeline.days[first])) – "
-      + Numbers.date(data.timeline.days[end].advanced(byDays: -1))
+    let last = data.timeline.days[end].advanced(byDays: -1)
+    return [
+      .short(weeks), Table.Cell(Numbers.date(data.timeline.days[first]), key: Double(first)),
+      Table.Cell(Numbers.date(last), key: Double(end)),
+    ]
   }
 
   /// Rows shown on the page; all of them are in `bottlenecks.csv`.
@@ -94,14 +99,15 @@ struct Bottlenecks: Sendable {
         Table.Cell(row.kind), Table.Cell(row.name), Table.Cell(row.place),
         Table.Cell(data.money.text(row.rent), key: row.rent),
         Table.Cell(data.money.worth(row.worth), key: row.worth), Table.Cell("for \(row.unit)"),
-        Table.Cell(span(row.buckets), key: Double(row.buckets.first?.lowerBound ?? 100_000)),
-        Table.Cell(names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")),
+      ] + span(row.buckets) + [
+        Table.Cell(names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
       ]
     }
     return Table(
       columns: [
-        .text("Limit"), .text("Name"), .text("Where or what"), .number("Cost of its scarcity"),
-        .number("Worth"), .text("Of"), .text("Binds"), .text("Demand behind it"),
+        .whole("Limit"), .text("Name"), .text("Where or what"), .number("Cost of its scarcity"),
+        .number("Worth"), .text("Of"), .number("Weeks"), .whole("From"), .whole("To"),
+        .text("Demand behind it"),
       ], rows: Array(cells))
   }
 }

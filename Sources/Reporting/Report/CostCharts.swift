@@ -82,6 +82,49 @@ struct CostCharts: Sendable {
         columns: [.text("Category"), .number("Discounted cost"), .number("Share")], rows: rows))
   }
 
+  /// All but the largest category, where that one dwarfs the others.
+  var restChart: Chart? {
+    let cost = data.plan.cost
+    let categories = CostBreakdown.Category.allCases
+    guard let largest = categories.max(by: { cost[$0] < cost[$1] }), cost.total > 0,
+      cost[largest] > 0.6 * cost.total
+    else { return nil }
+    let shown = categories.filter { $0 != largest && cost[$0] > 0 }.sorted { cost[$0] > cost[$1] }
+    guard let second = shown.first else { return nil }
+    let rest = shown.reduce(0) { $0 + cost[$1] }
+    let scale = data.money.scale(for: cost[second])
+    let values = shown.map { cost[$0] / scale.divisor }
+    let trace: JSONValue = [
+      "type": "bar", "orientation": "h", "y": .strings(shown.map(Self.name)),
+      "x": .numbers(values.map(Plot.rounded)),
+      "text": .strings(shown.map { data.money.text(cost[$0]) }),
+      "textposition": "outside", "cliponaxis": false, "marker": ["color": .string(Plot.blue)],
+      "hovertemplate": "%{y}: %{text}<extra></extra>",
+    ]
+    let rows = shown.map { category in
+      [
+        Table.Cell(Self.name(category)),
+        Table.Cell(data.money.exact(cost[category]), key: cost[category]),
+        .percent(cost[category] / rest),
+      ]
+    }
+    return Chart(
+      id: "cost-rest",
+      title: "Beside \(Self.name(largest).lowercased()): \(data.money.text(rest)), of which "
+        + "\(Self.name(second).lowercased()) \(data.money.text(cost[second]))",
+      note: "The same discounted cost without its largest category.",
+      figure: Plot.figure(
+        [trace],
+        Plot.layout(
+          x: Plot.axis(
+            "Discounted cost, \(scale.unit)", range: .numbers([0, (values.max() ?? 1) * 1.16])),
+          y: ["type": "category", "autorange": "reversed", "automargin": true, "ticks": ""],
+          hasLegend: false)), height: 90 + 26 * shown.count,
+      table: Table(
+        columns: [.text("Category"), .number("Discounted cost"), .number("Share of the rest")],
+        rows: rows))
+  }
+
   var capexChart: Chart? {
     let total = totalCapex
     guard total > 0 else { return nil }
@@ -109,9 +152,9 @@ struct CostCharts: Sendable {
       figure: Plot.figure(traces, Plot.layout(y: Plot.axis("Cumulative capex, \(scale.unit)"))),
       table: Table(
         columns: [
-          .text("Decision"), .text("Expansion"), .text("Resource"), .text("Site"),
+          .whole("Decision"), .whole("Expansion"), .text("Resource"), .text("Site"),
           .number("Modules"), .number("Capacity added a week"), .text("Unit"), .number("Capex"),
-          .text("Ramp starts"),
+          .whole("Ramp starts"),
         ], rows: rows))
   }
 

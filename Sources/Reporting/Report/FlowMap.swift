@@ -168,15 +168,19 @@ struct FlowMap: Sendable {
     var traces = [outlineTrace]
     for kind in Kind.allCases.reversed() { traces += lines(kind, positions) }
     traces.append(countryTrace(positions))
-    traces.append(plantTrace(positions))
-    traces.append(destinationTrace(positions))
+    let sites = (data.plants + data.destinations).compactMap { site in
+      positions[.site(site)].map { (site, data.label(site), $0) }
+    }
+    let places = MapPlaces(positions: positions, sites: sites)
+    traces.append(destinationTrace(places))
+    traces.append(plantTrace(places))
     let axis: JSONValue = [
-      "visible": false, "range": [-3150, 3150], "fixedrange": true, "constrain": "domain",
+      "visible": false, "range": [-3050, 2950], "fixedrange": true, "constrain": "domain",
     ]
     let layout = Plot.layout(
       x: axis,
       y: [
-        "visible": false, "range": [-1850, 1850], "fixedrange": true, "scaleanchor": "x",
+        "visible": false, "range": [-1780, 1720], "fixedrange": true, "scaleanchor": "x",
         "constrain": "domain",
       ], more: [.init("hovermode", "closest")])
     let racks = flows.filter { $0.kind == .racks }.reduce(0) { $0 + $1.units }
@@ -189,7 +193,7 @@ struct FlowMap: Sendable {
         + "\(Self.limit) largest of each kind are drawn. Circles are sites, their area the MW "
         + "deployed. Countries stand at the margin. Offers delivered at home without a place of "
         + "origin are not drawn. Albers equal-area projection; outlines: \(outlines.source).",
-      figure: Plot.figure(traces, layout), height: 560, table: table)
+      figure: Plot.figure(traces, layout), height: 680, table: table)
   }
 
   private var outlineTrace: JSONValue {
@@ -235,7 +239,7 @@ struct FlowMap: Sendable {
       "y": .numbers(middles.y.map { $0.rounded() }), "text": .strings(middles.text),
       "hovertemplate": "%{text}<extra></extra>", "name": .string(kind.title),
       "legendgroup": .string("\(kind)"),
-      "marker": ["color": .string(kind.colour), "size": 6, "symbol": "diamond"],
+      "marker": ["color": .string(kind.colour), "size": 5, "symbol": "diamond"],
     ])
     return traces
   }
@@ -285,42 +289,46 @@ struct FlowMap: Sendable {
     ]
   }
 
-  private func plantTrace(_ positions: [Place: Outlines.Point]) -> JSONValue {
-    let shown = data.plants.filter { positions[.site($0)] != nil }
+  private func plantTrace(_ places: MapPlaces) -> JSONValue {
+    let shown = data.plants.filter { places.positions[.site($0)] != nil }
     return siteTrace(
-      shown, positions, name: "Plants", text: shown.map { Plot.escaped(data.label($0)) },
-      details: shown.map { _ in "plant" }, position: "top center",
+      shown, places, name: "Plants", details: shown.map { _ in "plant" },
       marker: [
-        "symbol": "square", "size": 13, "color": .string(Plot.ink),
+        "symbol": "square", "size": 12, "color": .string(Plot.ink),
         "line": ["color": "#fff", "width": 1.5],
       ])
   }
 
-  private func destinationTrace(_ positions: [Place: Outlines.Point]) -> JSONValue {
-    let shown = data.destinations.filter { positions[.site($0)] != nil }
+  private func destinationTrace(_ places: MapPlaces) -> JSONValue {
+    let shown = data.destinations.filter { places.positions[.site($0)] != nil }
     let mw = shown.map { data.deployment.mw[Int($0.position)].last ?? 0 }
     let largest = mw.max() ?? 0
     return siteTrace(
-      shown, positions, name: "Sites", text: shown.map { Plot.escaped(data.label($0)) },
-      details: mw.map { "\(Numbers.power($0)) IT power deployed" }, position: "bottom center",
+      shown, places, name: "Sites",
+      details: mw.map { "\(Numbers.power($0)) IT power deployed" },
       marker: [
         "symbol": "circle", "color": "rgba(0,114,178,0.75)",
-        "size": .numbers(mw.map { largest > 0 ? 8 + 22 * ($0 / largest).squareRoot() : 8 }),
+        "size": .numbers(mw.map { largest > 0 ? 8 + 20 * ($0 / largest).squareRoot() : 8 }),
         "line": ["color": "#fff", "width": 1.5],
       ])
   }
 
   private func siteTrace(
-    _ sites: [SiteIndex], _ positions: [Place: Outlines.Point], name: String, text: [String],
-    details: [String], position: String, marker: JSONValue
+    _ sites: [SiteIndex], _ places: MapPlaces, name: String, details: [String], marker: JSONValue
   ) -> JSONValue {
-    let points = sites.compactMap { positions[.site($0)] }
+    let points = sites.compactMap { places.positions[.site($0)] }
+    let labels = sites.map { places.labels[$0] }
+    let names = sites.map { Plot.escaped(data.label($0)) }
     return [
       "type": "scatter", "mode": "markers+text", "name": .string(name),
       "x": .numbers(points.map { $0.x.rounded() }), "y": .numbers(points.map { $0.y.rounded() }),
-      "text": .strings(text), "textposition": .string(position),
-      "customdata": .strings(details), "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",
-      "marker": marker, "textfont": ["size": 11, "color": .string(Plot.ink)],
+      "text": .strings(labels.map { Plot.escaped($0?.text ?? "") }),
+      "textposition": .strings(labels.map { $0?.position ?? "top center" }),
+      "customdata": .strings(zip(names, details).map { "\($0)<br>\($1)" }),
+      "hovertemplate": "%{customdata}<extra></extra>", "marker": marker,
+      "textfont": [
+        "size": 11, "color": .string(Plot.ink), "shadow": "0 0 3px #fff,0 0 3px #fff,0 0 3px #fff",
+      ],
     ]
   }
 

@@ -115,12 +115,11 @@ struct HeatMaps: Sendable {
       return capacity > 0 ? data.use.used[position].reduce(0, +) / capacity : nil
     }
     let full = zip(resources, values).filter { $0.1.contains { ($0 ?? 0) > 0.995 } }
-    let names = resources.map {
-      "\(data.label($0)) · \(program.sites[program.resources[$0].site].id)"
-    }
+    let names = resourceNames
     let trace = heat(
       names: names, values: values.map { $0.map { $0.map { min($0, 1) * 100 } } }, top: 100,
-      title: "%", hover: "%{y}<br>%{x}<br>%{z:.0f}% of capacity<extra></extra>")
+      title: "%", colours: Plot.shares,
+      hover: "%{y}<br>%{x}<br>%{z:.0f}% of capacity<extra></extra>")
     let columns: [Table.Column] =
       [.text("Resource"), .text("Site"), .number("Mean")]
       + (0..<data.timeline.count).map { .number(Numbers.date(data.timeline.days[$0])) }
@@ -133,11 +132,21 @@ struct HeatMaps: Sendable {
     }
     return Chart(
       id: "utilisation",
-      title: "\(full.count) of \(resources.count) resources run full at some time",
+      title: "\(full.count) of \(Numbers.count(resources.count, "resource")) full at some time",
       note: "Share of a resource's capacity, modules of the plan included, that starts take in a "
-        + "bucket. White: no capacity.",
+        + "bucket; orange is full. White: no capacity.",
       figure: Plot.figure([trace], heatLayout), height: heatHeight(resources.count),
       table: Table(columns: columns, rows: rows))
+  }
+
+  /// The resources' names, with their site where two share a name.
+  private var resourceNames: [String] {
+    let labels = resources.map { data.label($0) }
+    let counts = Dictionary(labels.map { ($0, 1) }, uniquingKeysWith: +)
+    return zip(resources, labels).map { resource, label in
+      counts[label] == 1
+        ? label : "\(label), \(data.program.sites[data.program.resources[resource].site].id)"
+    }
   }
 
   private var cover: Chart {
@@ -145,6 +154,7 @@ struct HeatMaps: Sendable {
     let top = 12.0
     let trace = heat(
       names: covers.map { data.label($0.item) }, values: values, top: top, title: "weeks",
+      colours: Plot.weeks,
       hover: "%{y}<br>%{x}<br>%{z:.1f} weeks of use<extra></extra>")
     let short = covers.filter { cover in
       let known = cover.weeks.compactMap(\.self)
@@ -161,10 +171,10 @@ struct HeatMaps: Sendable {
     }
     return Chart(
       id: "cover",
-      title: "Of the \(covers.count) items that bind most money in stock, "
-        + "\(short.count) \(short.count == 1 ? "lives" : "live") from hand to mouth",
+      title: "Of the \(covers.count) items that bind most money in stock, \(short.count) "
+        + "\(short.count == 1 ? "covers" : "cover") less than a week of use",
       note: "Weeks of later use that the stock of all sites at the end of a bucket covers; "
-        + "\(Numbers.grouped(top)) and more look alike. Hand to mouth: under a week at the median.",
+        + "\(Numbers.grouped(top)) and more look alike. The title counts the median over time.",
       figure: Plot.figure([trace], heatLayout), height: heatHeight(covers.count),
       table: Table(columns: columns, rows: rows))
   }
@@ -180,12 +190,13 @@ struct HeatMaps: Sendable {
   private func heatHeight(_ rows: Int) -> Int { 110 + 22 * max(rows, 3) }
 
   private func heat(
-    names: [String], values: [[Double?]], top: Double, title: String, hover: String
+    names: [String], values: [[Double?]], top: Double, title: String, colours: JSONValue,
+    hover: String
   ) -> JSONValue {
     [
       "type": "heatmap", "x": .strings(data.timeline.dates), "y": .strings(names.map(Plot.escaped)),
       "z": .array(values.map { .numbers($0.map { $0.map(Plot.rounded) }) }), "zmin": 0,
-      "zmax": .number(top), "colorscale": Plot.sequential, "xgap": 0, "ygap": 2,
+      "zmax": .number(top), "colorscale": colours, "xgap": 0, "ygap": 2,
       "hoverongaps": false, "hovertemplate": .string(hover),
       "colorbar": [
         "title": ["text": .string(title)], "thickness": 10, "outlinewidth": 0, "len": 0.9,

@@ -9,11 +9,12 @@ struct Output: Sendable {
     var site: SiteIndex
     /// Good units started a week, by product and bucket; shape `[products][B]`.
     var perWeek: [[Double]]
-    /// What the plant could make a week of its own mix of products; shape `[B]`.
+    /// What the plant could make a week of its mix of products before a resource of theirs is full;
+    /// shape `[B]`.
     ///
     /// Unknown where its products load no resource.
     var capacity: [Double]?
-    /// The resource that limits it first.
+    /// The resource that is most often the first to be full.
     var limiting: ResourceIndex?
   }
 
@@ -48,42 +49,52 @@ struct Output: Sendable {
     }
   }
 
-  /// Products a week that the most used of the resources behind a plant's products allows.
+  /// Products a week that a plant could make before the first of its resources is full.
   ///
-  /// A rack's load is the average over what the plant starts of all products in the bucket, or
-  /// over the horizon where it starts none in the bucket.
+  /// With the mix m of the bucket (good units by product) and the load u_r that it puts on
+  /// resource r, the capacity is |m| × min_r cap_r / u_r: all of the mix grows alike. Where the
+  /// plant makes less than a twentieth of its best bucket, the mix of the whole horizon is taken.
   private static func capacity(of site: SiteIndex, _ data: ReportData)
     -> (perWeek: [Double], resource: ResourceIndex)?
   {
     let program = data.program
+    let count = data.timeline.count
     let products = Set(data.products)
-    let operations = Set(
-      program.operations.rowIndices.filter {
-        program.operations[$0].site == site && products.contains(program.operations[$0].item)
-      })
-    let loads = program.loads.filter { operations.contains($0.operation) }
-    let candidates = Set(loads.map(\.resource)).sorted()
-    func totalUse(_ resource: ResourceIndex) -> Double {
-      let position = Int(resource.position)
-      let capacity = (0..<data.timeline.count).reduce(0.0) { $0 + data.use.capacity(position, $1) }
-      return capacity > 0 ? data.use.used[position].reduce(0, +) / capacity : 0
+    var loads: [OperationIndex: [Load]] = [:]
+    for load in program.loads where program.operations[load.operation].site == site {
+      guard products.contains(program.operations[load.operation].item) else { continue }
+      loads[load.operation, default: []].append(load)
     }
-    guard let resource = candidates.max(by: { totalUse($0) < totalUse($1) }) else { return nil }
-    var used = [Double](repeating: 0, count: data.timeline.count)
-    var good = used
-    for start in data.plan.flows.starts where operations.contains(start.operation) {
-      let perUnit = loads.filter { $0.operation == start.operation && $0.resource == resource }
-        .reduce(0) { $0 + $1.perUnit }
-      used[start.bucket] += perUnit * start.units
+    var used: [ResourceIndex: [Double]] = [:]
+    var good = [Double](repeating: 0, count: count)
+    for start in data.plan.flows.starts {
+      guard let rows = loads[start.operation] else { continue }
       good[start.bucket] += start.units * program.operations[start.operation].yield
+      for row in rows {
+        used[row.resource, default: [Double](repeating: 0, count: count)][start.bucket] +=
+          row.perUnit * start.units
+      }
     }
-    let average = good.reduce(0, +) > 0 ? used.reduce(0, +) / good.reduce(0, +) : 0
-    let perWeek = (0..<data.timeline.count).map { b -> Double in
-      let load = good[b] > 1e-9 ? used[b] / good[b] : average
-      guard load > 0 else { return 0 }
-      return data.use.capacity(Int(resource.position), b) / load / data.timeline.weeks[b]
+    let total = good.reduce(0, +)
+    guard total > 0, !used.isEmpty else { return nil }
+    let resources = used.keys.sorted()
+    let sums = resources.map { (used[$0] ?? []).reduce(0, +) }
+    let best = zip(good, data.timeline.weeks).map { $0 / $1 }.max() ?? 0
+    var limiting = [Int](repeating: 0, count: resources.count)
+    let perWeek = (0..<count).map { b -> Double in
+      let weeks = data.timeline.weeks[b]
+      let isOwnMix = good[b] / weeks >= best / 20
+      let scales = resources.indices.map { position -> Double in
+        let load = isOwnMix ? (used[resources[position]]?[b] ?? 0) : sums[position]
+        let capacity = data.use.capacity(Int(resources[position].position), b)
+        return load > 1e-9 ? capacity / load : .infinity
+      }
+      guard let least = scales.indices.min(by: { scales[$0] < scales[$1] }) else { return 0 }
+      if isOwnMix { limiting[least] += 1 }
+      return scales[least] * (isOwnMix ? good[b] : total) / weeks
     }
-    return average > 0 ? (perWeek, resource) : nil
+    let most = limiting.indices.max { limiting[$0] < limiting[$1] } ?? 0
+    return (perWeek, resources[most])
   }
 
   /// Units a week of all plants and products by bucket; shape `[B]`.
@@ -107,20 +118,20 @@ struct Output: Sendable {
     let capacity = plants.compactMap(\.capacity)
     let peak = total.max() ?? 0
     let first = total.first { $0 > 0 } ?? 0
-    let last = total.last ?? 0
     let title =
-      "Racks a week in all plants: from \(Numbers.short(first.rounded())) to a peak of "
-      + "\(Numbers.short(peak.rounded())), \(Numbers.short(last.rounded())) at the end"
+      "Racks a week in all plants: \(Numbers.short(first.rounded())) at first, "
+      + "\(Numbers.short(peak.rounded())) at the peak"
     return chart(
       id: "output", title: title, sums: sums,
       capacity: capacity.count == plants.count ? capacity.columnSums : nil,
       note: "Good racks put into integration, a week; each bar is as wide as its bucket. "
-        + "The line is what integration could do with the mix of that time.", height: 420)
+        + "The line is what integration and rack test could do with the mix of that time.",
+      height: 420)
   }
 
   private func plantChart(_ plant: Plant) -> Chart {
     let peak = plant.perWeek.columnSums.max() ?? 0
-    let limit = plant.limiting.map { "; the line: \(data.label($0))" } ?? ""
+    let limit = plant.limiting.map { ". Most often full first: \(data.label($0))" } ?? ""
     return chart(
       id: "output-\(data.program.sites[plant.site].id)".replacing(".", with: "-"),
       title: "\(data.label(plant.site)): up to \(Numbers.short(peak.rounded())) racks a week",
@@ -144,7 +155,7 @@ struct Output: Sendable {
           colour: Plot.ink, unit: "a week"))
     }
     let columns: [Table.Column] =
-      [.text("From"), .number("Weeks")]
+      [.whole("From"), .number("Weeks")]
       + shown.map { .number("\(data.label(data.products[$0])) a week") }
       + [.number("In all a week")] + (capacity == nil ? [] : [.number("Capacity a week")])
     let rows = (0..<data.timeline.count).map { b -> [Table.Cell] in

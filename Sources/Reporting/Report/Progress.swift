@@ -143,7 +143,7 @@ struct Progress: Sendable {
 
   private var powerTable: Table {
     let columns: [Table.Column] =
-      [.text("By the end of")] + lines.map { .number("\($0.status.title), MW") }
+      [.whole("By the end of")] + lines.map { .number("\($0.status.title), MW") }
       + [.number("Filled, MW"), .number("IT power deployed, MW")]
     let rows = (0..<data.timeline.count).map { b in
       let day = data.timeline.days[b + 1].advanced(byDays: -1)
@@ -157,8 +157,9 @@ struct Progress: Sendable {
   private var computeChart: Chart {
     let goal = data.program.settings.goal.flatMap { $0.measure == .compute ? $0 : nil }
     let last = pflops.last ?? 0
+    let largest = max(last, goal?.quantity ?? 0)
     let (divisor, unit) =
-      max(last, goal?.quantity ?? 0) >= 2000 ? (1000.0, "EFLOPS") : (1.0, "PFLOPS")
+      largest >= 2e6 ? (1e6, "ZFLOPS") : largest >= 2000 ? (1000.0, "EFLOPS") : (1.0, "PFLOPS")
     var byProduct: [[Double]] = data.products.map { _ in
       Array(repeating: 0, count: data.timeline.count)
     }
@@ -180,7 +181,7 @@ struct Progress: Sendable {
     }
     if let goal { traces.append(Self.goalTrace(goal, goal.quantity / divisor, data, unit)) }
     let columns: [Table.Column] =
-      [.text("By the end of")] + shown.map { .number("\(data.label(data.products[$0])), PFLOPS") }
+      [.whole("By the end of")] + shown.map { .number("\(data.label(data.products[$0])), PFLOPS") }
       + [.number("In all, PFLOPS")]
     let totals = shown.map { byProduct[$0].runningTotal }
     let rows = (0..<data.timeline.count).map { b in

@@ -145,7 +145,8 @@ extension ReportPage {
     parts.append(
       Part(
         id: "cost", title: "Cost",
-        content: [costs.waterfall.markup] + (costs.capexChart.map { [$0.markup] } ?? [])))
+        content: [costs.waterfall.markup] + (costs.restChart.map { [$0.markup] } ?? [])
+          + (costs.capexChart.map { [$0.markup] } ?? [])))
     parts.append(Part(id: "sourcing", title: "Sourcing", content: sourcingContent))
     parts.append(Part(id: "bottlenecks", title: "Bottlenecks", content: bottleneckContent))
     parts.append(Part(id: "use", title: "Use and stock", content: heat.charts.map(\.markup)))
@@ -166,8 +167,8 @@ extension ReportPage {
   private var sourcingContent: [Markup] {
     let charts = sourcing.charts
     guard !charts.isEmpty else { return [lead("The plan buys nothing.")] }
-    let pair = Markup.tag("div", ["class": "grid"], charts.prefix(2).map(\.markup))
-    return [pair] + charts.dropFirst(2).map(\.markup) + [
+    let pair = Markup.tag("div", ["class": "grid"], charts.prefix(3).map(\.markup))
+    return [pair] + charts.dropFirst(3).map(\.markup) + [
       .tag("h3", [:], "Offers awarded, by item"), sourcing.awardTable.markup,
     ]
   }
@@ -205,7 +206,7 @@ extension ReportPage {
     return [
       lead(
         "\(service.missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short, the "
-          + "costliest first. `millwright explain` says why, step by step."),
+          + "costliest first. The command millwright explain says why, step by step."),
       service.missedTable.markup,
     ] + chains + [all]
   }

@@ -114,8 +114,8 @@ struct Service: Sendable {
     }
     return Table(
       columns: [
-        .text("Demand"), .text("Site"), .text("Unit"), .text("Due"), .number("Asked"),
-        .number("On time"), .number("Late"), .number("Lost"), .text("Complete by"),
+        .whole("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Asked"),
+        .number("On time"), .number("Late"), .number("Lost"), .whole("Complete by"),
       ] + (hasReasons ? [.text("Why")] : []), rows: rows)
   }
 
@@ -133,9 +133,9 @@ struct Service: Sendable {
     }
     return Table(
       columns: [
-        .text("Demand"), .text("Site"), .text("Unit"), .text("Due"), .number("Class"),
+        .whole("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Class"),
         .number("Asked"), .number("On time"), .number("Late"), .number("Lost"),
-        .text("Complete by"),
+        .whole("Complete by"),
       ], rows: rows)
   }
 }
@@ -168,7 +168,7 @@ struct Policies: Sendable {
     }
     return Table(
       columns: [
-        .text("Policy"), .text("Rule"), .number("Asked"), .number("Attained"), .text("State"),
+        .whole("Policy"), .text("Rule"), .number("Asked"), .number("Attained"), .text("State"),
         .number("Penalty paid"), .text("What the last bit costs"),
       ], rows: rows)
   }

@@ -14,6 +14,7 @@ struct Sourcing: Sendable {
 
   let suppliers: [Share]
   let countries: [Share]
+  let categories: [Share]
   /// Purchases of all awards, undiscounted, breaks settled.
   let spend: Double
   private let data: ReportData
@@ -23,6 +24,10 @@ struct Sourcing: Sendable {
     spend = data.plan.awards.reduce(0) { $0 + $1.spend }
     suppliers = Self.shares(data, spend) { data.program.suppliers[$0.supplier].id }
     countries = Self.shares(data, spend) { $0.origin }
+    categories = Self.shares(data, spend) { offer in
+      let item = data.program.items[offer.item]
+      return item.category.isEmpty ? "no category" : item.category
+    }
   }
 
   private static func shares(_ data: ReportData, _ total: Double, _ name: (Offer) -> String)
@@ -50,6 +55,10 @@ struct Sourcing: Sendable {
       sharesChart(
         countries, id: "countries", what: "country of origin", limit: 15,
         title: countryTitle),
+      sharesChart(
+        categories, id: "categories", what: "category", limit: 15,
+        title: "\(categories[0].name) items are "
+          + "\(Numbers.percent(categories[0].share, decimals: 0)) of all purchases"),
     ] + [contentChart].compactMap(\.self)
   }
 
@@ -160,7 +169,7 @@ struct Sourcing: Sendable {
         traces, Plot.layout(y: Plot.axis("Domestic share, %", range: [0, 105]))),
       table: Table(
         columns: [
-          .text("From"), .number("Purchases"), .number("Domestic, in the bucket"),
+          .whole("From"), .number("Purchases"), .number("Domestic, in the bucket"),
           .number("Domestic, so far"), .number("Addressable, in the bucket"),
           .number("Addressable, so far"),
         ], rows: rows))
@@ -198,7 +207,7 @@ struct Sourcing: Sendable {
     }
     return Table(
       columns: [
-        .text("Item"), .text("Offer"), .text("Supplier"), .text("Origin"), .number("Units"),
+        .text("Item"), .whole("Offer"), .whole("Supplier"), .text("Origin"), .number("Units"),
         .number("Share of item"), .number("Price"), .number("Purchases"), .number("Duty"),
         .number("Domestic"), .number("Lead, days"),
       ], rows: rows)
