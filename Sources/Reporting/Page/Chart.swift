@@ -12,19 +12,20 @@ struct Chart: Sendable {
   var figure: JSONValue
   /// Pixels.
   var height: Int = 380
+  /// Pixels on a narrow screen, where another height suits it.
+  var narrowHeight: Int?
   /// The numbers that the chart shows.
   var table: Table
 
   /// The chart with its title, note and source table.
   var markup: Markup {
     var parts: [Markup] = [.tag("h3", [:], title)]
-    parts.append(
-      .tag(
-        "div",
-        [
-          "class": "chart", "id": "chart-\(id)", "style": "height:\(height)px", "role": "img",
-          "aria-label": title,
-        ]))
+    var attributes = [
+      ("class", "chart"), ("id", "chart-\(id)"), ("style", "height:\(height)px"), ("role", "img"),
+      ("aria-label", title),
+    ].map { (name: $0.0, value: $0.1) }
+    if let narrowHeight { attributes.append(("data-narrow", String(narrowHeight))) }
+    parts.append(.element("div", attributes, []))
     parts.append(
       .tag(
         "script", ["type": "application/json", "data-chart": "chart-\(id)"],

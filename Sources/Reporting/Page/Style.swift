@@ -63,8 +63,9 @@ enum Style {
       main,header .inner,footer{max-width:none;padding:0}
       h2,h3{break-after:avoid}section{margin:1.2rem 0}
       .scroll{max-height:none;overflow:visible;border:0}
-      table{font-size:8pt}th button{padding:.2rem .3rem;white-space:normal}
-      th,td{padding:.18rem .3rem}.number,.whole{white-space:normal}
+      table{font-size:7pt}td{min-width:0}th button{display:none}
+      thead th::before{content:attr(data-title);display:block;padding:.2rem .25rem}
+      td{padding:.14rem .25rem}.number{white-space:normal}
       tr{break-inside:avoid}thead{display:table-header-group}thead th{position:static}
       .heads{grid-template-columns:repeat(4,1fr)}.grid{display:block}
       .chart{height:auto!important}
@@ -80,21 +81,30 @@ enum Style {
       "use strict";
       var narrow = window.innerWidth < 640;
       var charts = [];
-      function fit(layout) {
+      function fit(box, data, layout) {
         if (!narrow) return;
+        if (box.dataset.narrow) box.style.height = box.dataset.narrow + "px";
         layout.font.size = 11;
         layout.margin.l = Math.min(layout.margin.l, 48);
         layout.margin.r = 8;
         layout.dragmode = false;
+        data.forEach(function (trace) {
+          if (trace.mode === "markers+text" && trace.name) trace.mode = "markers";
+          if (trace.type === "waterfall") trace.textposition = "none";
+          if (trace.orientation === "h") layout.xaxis.range[1] *= 1.2;
+          if (trace.type === "heatmap") {
+            trace.showscale = false;
+            layout.yaxis.tickvals = trace.y;
+            layout.yaxis.ticktext = trace.y.map(function (name) {
+              return name.length > 20 ? name.slice(0, 19) + "…" : name;
+            });
+          }
+        });
       }
       document.querySelectorAll("script[data-chart]").forEach(function (source) {
         var box = document.getElementById(source.dataset.chart);
         var spec = JSON.parse(source.textContent);
-        fit(spec.layout);
-        if (narrow) spec.data.forEach(function (trace) {
-          if (trace.mode === "markers+text" && trace.name) trace.mode = "markers";
-          if (trace.type === "heatmap") trace.showscale = false;
-        });
+        fit(box, spec.data, spec.layout);
         Plotly.newPlot(box, spec.data, spec.layout, {
           responsive: true, displaylogo: false, displayModeBar: narrow ? false : "hover",
           modeBarButtons: [["toImage", "resetScale2d"]]

@@ -53,7 +53,11 @@ struct Table: Sendable {
       "tr", [:],
       columns.map { column in
         .tag(
-          "th", column.isNumber ? ["scope": "col", "class": "number"] : ["scope": "col"],
+          "th",
+          [
+            "scope": "col", "class": column.isNumber ? "number" : "text",
+            "data-title": column.title,
+          ],
           [.tag("button", ["type": "button"], column.title)])
       })
     let body = rows.map { row in

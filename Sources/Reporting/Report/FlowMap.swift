@@ -193,7 +193,7 @@ struct FlowMap: Sendable {
         + "\(Self.limit) largest of each kind are drawn. Circles are sites, their area the MW "
         + "deployed. Countries stand at the margin. Offers delivered at home without a place of "
         + "origin are not drawn. Albers equal-area projection; outlines: \(outlines.source).",
-      figure: Plot.figure(traces, layout), height: 680, table: table)
+      figure: Plot.figure(traces, layout), height: 680, narrowHeight: 400, table: table)
   }
 
   private var outlineTrace: JSONValue {
