@@ -69,7 +69,9 @@ struct Bottlenecks {
         limit: limit, value: value, rent: rent, buckets: buckets, demands: demandsBehind(limit)))
   }
 
-  /// A site's power: one MW more throughout. The price of a step stands at its last bucket.
+  /// A site's power: one MW more throughout.
+  ///
+  /// The price of a step stands at its last bucket.
   private func appendPower(_ site: SiteIndex, _ found: inout [Bottleneck]) {
     guard let power = formulation.rows.power[Int(site.position)] else { return }
     let prices = Array(row(self.prices.power, site.position))

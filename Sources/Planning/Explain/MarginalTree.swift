@@ -91,8 +91,10 @@ struct MarginalTree {
     return value
   }
 
-  /// The column that supplies a balance at the margin: one that carries flow, the largest; else
-  /// the one that comes closest to paying for itself. `nil` where nothing supplies it.
+  /// The column that supplies a balance at the margin.
+  ///
+  /// One that carries flow, the largest; else the one that comes closest to paying for itself;
+  /// `nil` where nothing supplies it.
   func supply(ofRow row: Int) -> Supply? {
     var best: (column: Int, share: Double)?
     var bestRank = (isUsed: false, score: -Double.infinity)

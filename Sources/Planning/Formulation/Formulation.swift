@@ -110,16 +110,22 @@ struct PolicyColumns: Sendable {
 extension Formulation {
   /// Builds the program's model.
   ///
+  /// Models of one program that differ in the rule have the same columns and rows.
+  ///
+  /// - Parameters:
+  ///   - program: A checked program.
+  ///   - rule: Which limits the awards get.
   /// - Complexity: O(columns + nonzeros), each column written once.
-  init(_ program: BuildProgram) {
+  init(_ program: BuildProgram, limits rule: OfferLimits.Rule) {
     let grid = TimeGrid(horizon: program.horizon, discountRate: program.settings.discountRate)
     let recipes = Recipes(program: program)
     let usefulness = Usefulness(program: program, recipes: recipes)
     let routes = usefulness.kept(OrderRoute.all(of: program))
     let points = StockPoints(
       program: program, grid: grid, recipes: recipes, routes: routes, usefulness: usefulness)
-    let needs = Needs(program: program, recipes: recipes)
-    let limits = OfferLimits(program: program, grid: grid, needs: needs, routes: routes)
+    let needs = Needs(program: program, recipes: recipes, grid: grid)
+    let limits = OfferLimits(
+      rule, program: program, grid: grid, needs: needs, routes: routes)
     var model = LinearModel()
     let rows = RowLayout(
       program: program, grid: grid, points: points, needs: needs, routes: routes,

@@ -1,43 +1,98 @@
 import Program
 
-/// The largest total of each offer that an optimal plan can want: the M of its award.
+/// The largest total of each offer that a plan can want: the M of its award.
 ///
-/// (M1) M_o = min(maximum_o, Σ_b capacity_{o,b}, max(need_i, minimum_o))
+/// (M1) likely: M_o = min(maximum_o, Σ_b capacity_{o,b}, max(use_i, minimum_o))
 /// (M2) Where a policy over shares or content covers the item, more than the need may be bought so
 ///      that a share comes out right. With c_{o,k} the coefficient of a unit of o in policy k
 ///      (positive where it helps), at most Σ_{o'} max(0, −c_{o',k}) M_{o'} / c_{o,k} is added.
 /// (M3) Where `suppliers_min` asks for a share f of each counted supplier, the minimum of another
 ///      offer may call for more: at most f / (1 − f) Σ_{o' ≠ o} M_{o'} is added.
+/// (M4) proven: the same with need_i × spill(lead_o) for use_i, the lead being the one of the
+///      offer's routes that spills most; but never more than ceiling / (δ_last × least price_o),
+///      for no cost is negative, and a plan that spends more on one offer than a known plan costs
+///      in all is not wanted.
+///
+/// The likely limits are tight and nearly always right, the proven ones never cut an optimum off.
+/// Without a ceiling (under `service_first` cost is no limit) those of offers without capacity and
+/// maximum stay within ``surplus`` times the likely ones.
 struct OfferLimits: Sendable {
+  /// Which of the two.
+  enum Rule: Sendable {
+    case likely
+    case proven(ceiling: Double?)
+  }
+
   /// M_o in units; shape `[offers]`; 0 for an offer without a route.
   let totals: [Double]
 
-  init(program: BuildProgram, grid: TimeGrid, needs: Needs, routes: [OrderRoute]) {
-    var capacities = [Double](repeating: 0, count: program.offers.count)
-    var hasRoute = [Bool](repeating: false, count: program.offers.count)
-    for route in routes where !hasRoute[Int(route.offer.position)] {
-      let position = Int(route.offer.position)
-      hasRoute[position] = true
-      let offer = program.offers[position]
-      let weeks = route.buckets.reduce(0) { $0 + grid.weeks[$1] }
-      capacities[position] = min(
-        offer.maximum ?? .infinity, offer.perWeek.map { $0 * weeks } ?? .infinity)
+  private static let surplus = 100.0
+
+  init(
+    _ rule: Rule, program: BuildProgram, grid: TimeGrid, needs: Needs, routes: [OrderRoute]
+  ) {
+    let capacities = Self.capacities(program: program, grid: grid, routes: routes)
+    let likely = Self.extended(
+      program.offers.map { max(needs.uses[Int($0.item.position)], $0.minimum) },
+      within: capacities, program: program)
+    guard case .proven(let ceiling) = rule else {
+      totals = likely
+      return
     }
-    var totals = program.offers.indices.map { position in
-      let offer = program.offers[position]
-      let need = needs.units[Int(offer.item.position)]
-      return hasRoute[position] ? min(capacities[position], max(need, offer.minimum)) : 0
+    let spill = Self.spills(program: program, needs: needs, routes: routes)
+    let wanted = zip(program.offers, spill).map { offer, spill in
+      max(needs.units[Int(offer.item.position)] * spill, offer.minimum)
     }
-    let dilution = Self.dilution(program: program, totals: totals)
-    let matching = Self.matching(program: program, totals: totals)
-    for position in totals.indices where hasRoute[position] {
-      let extra = dilution[position] + matching[position]
-      totals[position] = min(capacities[position], totals[position] + extra)
+    let last = grid.discount[grid.count - 1]
+    let affordable = program.offers.rowIndices.map { index in
+      let position = Int(index.position)
+      guard let ceiling else {
+        return capacities[position].isFinite ? .infinity : Self.surplus * likely[position]
+      }
+      let least = program.leastPrice(of: index) * last
+      return least > 0 ? ceiling / least : .infinity
     }
-    self.totals = totals
+    let proven = Self.extended(wanted, within: capacities, program: program)
+    totals = proven.indices.map { max(likely[$0], min(proven[$0], affordable[$0])) }
   }
 
-  // (M2), in units; shape `[offers]`.
+  /// What the offer itself allows, by offer; 0 without a route.
+  private static func capacities(
+    program: BuildProgram, grid: TimeGrid, routes: [OrderRoute]
+  ) -> [Double] {
+    var capacities = [Double](repeating: 0, count: program.offers.count)
+    for route in routes {
+      let offer = program.offers[route.offer]
+      let weeks = route.buckets.reduce(0) { $0 + grid.weeks[$1] }
+      capacities[Int(route.offer.position)] = min(
+        offer.maximum ?? .infinity, offer.perWeek.map { $0 * weeks } ?? .infinity)
+    }
+    return capacities
+  }
+
+  /// The largest spill of each offer's routes.
+  private static func spills(
+    program: BuildProgram, needs: Needs, routes: [OrderRoute]
+  ) -> [Double] {
+    var spill = [Double](repeating: 1, count: program.offers.count)
+    for route in routes {
+      let position = Int(route.offer.position)
+      spill[position] = max(spill[position], needs.spill.releasing(leadDays: route.leadDays))
+    }
+    return spill
+  }
+
+  /// `wanted` within the capacities, then (M2) and (M3).
+  private static func extended(
+    _ wanted: [Double], within capacities: [Double], program: BuildProgram
+  ) -> [Double] {
+    let base = zip(wanted, capacities).map { min($0, $1) }
+    let dilution = dilution(program: program, totals: base)
+    let matching = matching(program: program, totals: base)
+    return base.indices.map { min(capacities[$0], base[$0] + dilution[$0] + matching[$0]) }
+  }
+
+  /// (M2), in units; shape `[offers]`.
   private static func dilution(program: BuildProgram, totals: [Double]) -> [Double] {
     var extra = [Double](repeating: 0, count: totals.count)
     for policy in program.policies where policy.kind.concernsShares {
@@ -57,7 +112,7 @@ struct OfferLimits: Sendable {
     return extra
   }
 
-  // (M3), in units; shape `[offers]`.
+  /// (M3), in units; shape `[offers]`.
   private static func matching(program: BuildProgram, totals: [Double]) -> [Double] {
     var extra = [Double](repeating: 0, count: totals.count)
     for policy in program.policies where policy.kind == .suppliersMin && policy.minShare < 1 {
@@ -73,6 +128,11 @@ struct OfferLimits: Sendable {
 }
 
 extension BuildProgram {
+  /// The least that any unit of an offer can cost, breaks included.
+  func leastPrice(of index: OfferIndex) -> Double {
+    priceBreaks.filter { $0.offer == index }.map(\.price).reduce(offers[index].price, min)
+  }
+
   /// The sets of items over each of which the policy is one inequality.
   func groups(of policy: Policy) -> [(ItemIndex) -> Bool] {
     switch policy.kind {

@@ -145,6 +145,17 @@ extension Formulation {
 }
 
 extension BuildProgram {
+  /// Whether the model needs a limit for the total of an offer that itself has none.
+  var hasOpenLimit: Bool {
+    offers.rowIndices.contains { index in
+      let offer = offers[index]
+      guard offer.perWeek == nil, offer.maximum == nil, offer.awarded != false else { return false }
+      return needsAward(index) || PriceSegments(of: index, in: self)?.needsOrder == true
+    }
+  }
+}
+
+extension BuildProgram {
   /// The first bucket in which `offer` may be ordered; the first of all where there is none.
   func firstOrderBucket(of offer: Offer) -> Int {
     let buckets = horizon.buckets(startingFrom: offer.validFrom, to: offer.validTo)

@@ -24,13 +24,17 @@ public struct Planner<S: Solver>: Sendable {
   ) throws(SolverError) -> PlanOutcome {
     let started = observer.now()
     _ = observer.hears(PlanProgress(phase: .build, seconds: 0))
-    let formulation = Formulation(program)
+    var known: FoundPoint?
+    if program.hasOpenLimit { known = try firstPoint(of: program, options, observer, started) }
+    let isCost = program.settings.objective == .cost
+    let ceiling = isCost ? known.map { $0.objective * (1 + 1e-6) + 1e-6 } : nil
+    let building = observer.now()
+    let formulation = Formulation(program, limits: .proven(ceiling: ceiling))
     let built = observer.now()
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
       options: options, observer: observer, started: started)
-    let result = try search.run()
-    switch result {
+    switch try search.run(from: known?.values) {
     case .infeasible:
       let analysis = ConflictAnalysis(solver: solver, program: program, observer: observer)
       return .infeasible(try analysis.smallestConflict())
@@ -38,9 +42,22 @@ public struct Planner<S: Solver>: Sendable {
       return .noPlan(bound: bound)
     case .found(let found):
       var plan = PlanReader(formulation: formulation, found: found).plan(gap: options.gap)
-      plan.timing.build = built - started
-      plan.timing.solve = observer.now() - built
+      plan.timing.build = built - building
+      plan.timing.solve = observer.now() - started - plan.timing.build
       return .plan(plan)
     }
+  }
+
+  /// A plan by the likely limits of the awards: a start, and the ceiling of the proven ones.
+  private func firstPoint(
+    of program: BuildProgram, _ options: PlanOptions, _ observer: some PlanObserver,
+    _ started: Double
+  ) throws(SolverError) -> FoundPoint? {
+    let formulation = Formulation(program, limits: .likely)
+    var search = Search(
+      formulation: formulation, session: try solver.makeSession(for: formulation.model),
+      options: options, observer: observer, started: started)
+    guard case .found(let found) = try search.run(from: nil) else { return nil }
+    return found
   }
 }

@@ -50,7 +50,10 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   }
 
   /// Runs every stage.
-  mutating func run() throws(SolverError) -> SearchResult {
+  ///
+  /// - Parameter start: A point to start from; shape `[columns]`.
+  mutating func run(from start: [Double]?) throws(SolverError) -> SearchResult {
+    if let start { try session.setStart(start) }
     if formulation.program.settings.objective == .serviceFirst {
       if let ended = try runServiceStages() { return ended }
     }
@@ -92,6 +95,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     solveOptions.timeLimit = remainingTime
     solveOptions.threads = options.threads
     solveOptions.seed = options.seed
+    solveOptions.integralityTolerance = 1e-9
     let observer = observer
     let started = started
     return try session.solve(solveOptions) { progress in
