@@ -16,11 +16,13 @@ public struct Planner<S: Solver>: Sendable {
   ///   - program: A checked program.
   ///   - options: Gap, limits and seed.
   ///   - observer: The clock, and who hears of progress and may end the search.
+  ///   - export: Is handed the model of the last stage before it is solved, with its names.
   /// - Returns: A plan with its proven bound; or the conflict that proves that there is none; or
   ///   neither, where the limit came first.
   /// - Throws: ``SolverError`` where the solver itself fails.
   public func plan(
-    _ program: BuildProgram, options: PlanOptions = PlanOptions(), observer: some PlanObserver
+    _ program: BuildProgram, options: PlanOptions = PlanOptions(), observer: some PlanObserver,
+    export: ((LinearModel, any ModelNames) -> Void)? = nil
   ) throws(SolverError) -> PlanOutcome {
     let started = observer.now()
     _ = observer.hears(PlanProgress(phase: .build, seconds: 0))
@@ -34,7 +36,7 @@ public struct Planner<S: Solver>: Sendable {
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
       options: options, observer: observer, started: started)
-    switch try search.run(from: known?.values) {
+    switch try search.run(from: known?.values, export: export) {
     case .infeasible:
       let analysis = ConflictAnalysis(solver: solver, program: program, observer: observer)
       return .infeasible(try analysis.smallestConflict())
@@ -57,7 +59,7 @@ public struct Planner<S: Solver>: Sendable {
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
       options: options, observer: observer, started: started)
-    guard case .found(let found) = try search.run(from: nil) else { return nil }
+    guard case .found(let found) = try search.run(from: nil, export: nil) else { return nil }
     return found
   }
 }

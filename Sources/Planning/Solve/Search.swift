@@ -37,6 +37,8 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   let started: Double
   private var stages: [ServiceStage] = []
   private var steps: [String] = []
+  /// The rows (G2) so far.
+  private var held: [(upper: Double, entries: [(ColumnIndex, Double)])] = []
 
   init(
     formulation: Formulation, session: Session, options: PlanOptions, observer: Observer,
@@ -51,12 +53,19 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
 
   /// Runs every stage.
   ///
-  /// - Parameter start: A point to start from; shape `[columns]`.
-  mutating func run(from start: [Double]?) throws(SolverError) -> SearchResult {
+  /// - Parameters:
+  ///   - start: A point to start from; shape `[columns]`.
+  ///   - export: Is handed the model of the last stage.
+  /// - Returns: The best point, the proof that there is none, or neither.
+  /// - Throws: ``SolverError`` where the solver itself fails.
+  mutating func run(
+    from start: [Double]?, export: ((LinearModel, any ModelNames) -> Void)?
+  ) throws(SolverError) -> SearchResult {
     if let start { try session.setStart(start) }
     if formulation.program.settings.objective == .serviceFirst {
       if let ended = try runServiceStages() { return ended }
     }
+    if let export { export(lastModel(), FormulationNames(formulation)) }
     let solution = try solve(gap: options.gap, phase: .search)
     guard solution.hasPoint else { return Self.ending(solution) }
     return .found(try polish(solution))
@@ -73,13 +82,26 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       guard let value = solution.objective, solution.hasPoint else { return Self.ending(solution) }
       stages.append(
         ServiceStage(priority: priority, lateAndLost: value, bound: solution.bound ?? 0))
-      _ = try session.addRow(
-        lower: -.infinity, upper: value * (1 + 1e-6) + 1e-9,
-        entries: columns.filter { whole[$0] != 0 }.map { (ColumnIndex($0), whole[$0]) })
+      held.append(
+        (
+          upper: value * (1 + 1e-6) + 1e-9,
+          entries: columns.filter { whole[$0] != 0 }.map { (ColumnIndex($0), whole[$0]) }
+        ))
+      let row = held[held.count - 1]
+      _ = try session.addRow(lower: -.infinity, upper: row.upper, entries: row.entries)
       try session.setStart(solution.columnValues)
     }
     try session.setCosts(whole)
     return nil
+  }
+
+  /// The formulation with the rows (G2) that hold the classes before.
+  private func lastModel() -> LinearModel {
+    var model = formulation.model
+    for held in held {
+      model.addRow(lower: -.infinity, upper: held.upper, entries: held.entries)
+    }
+    return model
   }
 
   private static func ending(_ solution: Solution) -> SearchResult {
@@ -87,22 +109,65 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       ? .infeasible : .none(bound: solution.bound)
   }
 
-  private func solve(
+  /// Solves the stage to `gap`: a dive first where the model is large, then the solver's own tree.
+  private mutating func solve(
     gap: Double, phase: PlanProgress.Phase
   ) throws(SolverError) -> Solution {
     var solveOptions = SolveOptions()
     solveOptions.relativeGap = gap
-    solveOptions.timeLimit = remainingTime
     solveOptions.threads = options.threads
     solveOptions.seed = options.seed
+    var known: Solution?
+    if formulation.model.isMixedInteger, formulation.model.columnCount >= Self.largeModel {
+      let dived = try dive(solveOptions)
+      if let dived, dived.gap ?? .infinity <= gap || dived.stop != .optimal { return dived }
+      known = dived
+      if let known { try session.setStart(known.columnValues) }
+      solveOptions.relaxationMethod = .interiorPoint(crossover: true)
+    }
+    solveOptions.timeLimit = remainingTime
     solveOptions.integralityTolerance = 1e-9
+    var solution = try session.solve(solveOptions, progress: listener(phase, known))
+    guard let known else { return solution }
+    guard solution.hasPoint else { return known }
+    if let bound = known.bound { solution.bound = max(solution.bound ?? bound, bound) }
+    return solution
+  }
+
+  /// Columns from which on a dive comes before the tree.
+  private static var largeModel: Int { 20_000 }
+
+  /// A dive; `nil` where it found no point and proved nothing.
+  private mutating func dive(_ solveOptions: SolveOptions) throws(SolverError) -> Solution? {
+    let limit = options.timeLimit
     let observer = observer
     let started = started
-    return try session.solve(solveOptions) { progress in
-      observer.hears(
+    let dive = Dive(
+      model: formulation.model, session: session, options: solveOptions,
+      timeLeft: { limit.map { max(0.01, $0 - (observer.now() - started)) } })
+    let result = try dive.run(progress: listener(.relaxation, nil))
+    steps.append(
+      "dive: relaxation \(result.bound.map { "\($0)" } ?? "unsolved"), \(result.rounds) rounds, "
+        + "point \(result.point?.objective.map { "\($0)" } ?? "none")")
+    guard var point = result.point else { return nil }
+    point.bound = result.bound
+    return point
+  }
+
+  /// Passes the solver's progress on, with the bound and cost known before it.
+  private func listener(
+    _ phase: PlanProgress.Phase, _ known: Solution?
+  ) -> (SolveProgress) -> Bool {
+    let observer = observer
+    let started = started
+    return { progress in
+      // What a relaxation reports on its way is neither a plan nor a bound.
+      let news = phase == .relaxation ? nil : progress
+      return observer.hears(
         PlanProgress(
-          phase: phase, seconds: observer.now() - started, bound: progress.bound,
-          objective: progress.objective))
+          phase: phase, seconds: observer.now() - started,
+          bound: [news?.bound, known?.bound].compactMap { $0 }.max(),
+          objective: [news?.objective, known?.objective].compactMap { $0 }.min()))
     }
   }
 
