@@ -230,6 +230,8 @@ enum Sample {
         site: SiteIndex(0), item: ItemIndex(2), source: .order(1), use: .leftOver, units: 4),
       PegLink(
         site: SiteIndex(1), item: ItemIndex(0), source: .dispatch(1), use: .delivery(1), units: 4),
+      PegLink(
+        site: SiteIndex(0), item: ItemIndex(0), source: .start(1), use: .dispatch(1), units: 4),
     ]
     return explanations
   }
