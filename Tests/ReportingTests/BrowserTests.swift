@@ -43,6 +43,27 @@ import Testing
     #expect(!hasImage)
   }
 
+  @Test(
+    .enabled(if: chromium != nil, "chromium is not installed: Scripts/set-up.sh tests installs it"))
+  func tablesAreSortedByTheirHeads() throws {
+    let folder = try Folder()
+    let page = ReportPage(
+      Sample.plan, Sample.program, context: RunContext(), assets: try ReportAssets.find())
+    // A click on the units of the award table: largest first. Another one: smallest first.
+    let click = """
+      <script>
+      var head = document.querySelector("#sourcing th[data-title=Units] button");
+      head.click(); head.click();
+      var rows = head.closest("table").tBodies[0].rows;
+      document.title = Array.from(rows).map(function (row) { return row.cells[1].textContent; }).join();
+      </script>
+      """
+    try folder.write(String(decoding: page.html(), as: UTF8.self) + click, to: "report.html")
+    let (document, _) = try open(folder)
+    let isSorted = document.contains("<title>shelf-oak,shelf-jade</title>")
+    #expect(isSorted)
+  }
+
   @Test func carriesEverythingItNeeds() throws {
     let page = ReportPage(
       Sample.plan, Sample.program, context: RunContext(), assets: try ReportAssets.find())

@@ -107,6 +107,16 @@ import Testing
       ])
   }
 
+  @Test func onlySoftPoliciesAreMissed() {
+    var plan = Sample.plan
+    // A hard rule met within the solver's tolerance is met.
+    plan.policies[0].shortfall = 1e-4
+    let rows = Policies(ReportData(plan, Sample.program, RunContext())).table.rows
+    #expect(rows.map { $0[4].text } == ["met", "missed"])
+    #expect(rows[0].map(\.text)[2...3] == ["50.0%", "26.5%"])
+    #expect(rows[1].map(\.text)[5] == "$1,220")
+  }
+
   @Test func missedDemandsHaveReasons() {
     let service = Service(data)
     #expect(service.reason(0) == "scarce: resource integration-oh, site power Texas & more")

@@ -41,7 +41,8 @@ enum Style {
       padding:.4rem .6rem;width:100%;text-align:inherit;white-space:nowrap}
     th[aria-sort=ascending] button::after{content:" \\25B2";font-size:.7em}
     th[aria-sort=descending] button::after{content:" \\25BC";font-size:.7em}
-    .number{text-align:right;white-space:nowrap}.whole{white-space:nowrap}
+    .number{text-align:right;white-space:nowrap}.whole{white-space:nowrap}.wide{min-width:15rem}
+    details h4{margin:.8rem 0 .2rem;font-size:.92rem}details ol{margin:.2rem 0;padding-left:1.4rem}
     .bad{color:#A32014;font-weight:600}.warn{color:#8A5A00;font-weight:600}.good{color:#1B6E4B}
     dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.3rem 1rem;margin:0 0 1rem}
     dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
@@ -63,7 +64,7 @@ enum Style {
       main,header .inner,footer{max-width:none;padding:0}
       h2,h3{break-after:avoid}section{margin:1.2rem 0}
       .scroll{max-height:none;overflow:visible;border:0}
-      table{font-size:7pt}td{min-width:0}th button{display:none}
+      table{font-size:7pt}td,.wide{min-width:0}th button{display:none}
       thead th::before{content:attr(data-title);display:block;padding:.2rem .25rem}
       td{padding:.14rem .25rem}.number{white-space:normal}
       tr{break-inside:avoid}thead{display:table-header-group}thead th{position:static}

@@ -7,9 +7,12 @@ struct Table: Sendable {
     var isNumber = false
     /// Identifiers and dates stay on one line.
     var isWhole = false
+    /// Sentences need room.
+    var isWide = false
 
     static func text(_ title: String) -> Column { Column(title: title) }
     static func whole(_ title: String) -> Column { Column(title: title, isWhole: true) }
+    static func wide(_ title: String) -> Column { Column(title: title, isWide: true) }
     static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
   }
 
@@ -70,7 +73,10 @@ struct Table: Sendable {
 
   private static func cell(_ column: Column, _ cell: Cell) -> Markup {
     var attributes: [(name: String, value: String)] = []
-    var classes = column.isNumber ? ["number"] : column.isWhole ? ["whole"] : []
+    var classes: [String] = []
+    if column.isNumber { classes.append("number") }
+    if column.isWhole { classes.append("whole") }
+    if column.isWide { classes.append("wide") }
     if let mark = cell.mark { classes.append(mark) }
     if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }
     if let key = cell.key {

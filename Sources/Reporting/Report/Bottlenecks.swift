@@ -107,7 +107,7 @@ struct Bottlenecks: Sendable {
       columns: [
         .whole("Limit"), .text("Name"), .text("Where or what"), .number("Cost of its scarcity"),
         .number("Worth"), .text("Of"), .number("Weeks"), .whole("From"), .whole("To"),
-        .text("Demand behind it"),
+        .wide("Demand behind it"),
       ], rows: Array(cells))
   }
 }

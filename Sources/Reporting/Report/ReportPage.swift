@@ -195,14 +195,13 @@ extension ReportPage {
     guard !service.missed.isEmpty else {
       return [lead("Every demand that is due is met on time."), all]
     }
-    let chains = service.chains.map { chain in
-      Markup.tag(
-        "details", [:],
-        [
-          .tag("summary", [:], "Why \(chain.demand)"),
-          .tag("ol", [:], chain.steps.map { .tag("li", [:], $0) }),
-        ])
+    let steps = service.chains.flatMap { chain -> [Markup] in
+      [.tag("h4", [:], chain.demand), .tag("ol", [:], chain.steps.map { .tag("li", [:], $0) })]
     }
+    let chains: [Markup] =
+      steps.isEmpty
+      ? []
+      : [.tag("details", [:], [.tag("summary", [:], "Why, step by step")] + steps)]
     return [
       lead(
         "\(service.missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short, the "

@@ -116,7 +116,7 @@ struct Service: Sendable {
       columns: [
         .whole("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Asked"),
         .number("On time"), .number("Late"), .number("Lost"), .whole("Complete by"),
-      ] + (hasReasons ? [.text("Why")] : []), rows: rows)
+      ] + (hasReasons ? [.wide("Why")] : []), rows: rows)
   }
 
   var demandTable: Table {
@@ -153,7 +153,7 @@ struct Policies: Sendable {
       let policy = data.program.policies[position]
       let result = data.plan.policies[position]
       let price = data.plan.prices.policies.isEmpty ? 0 : data.plan.prices.policies[position]
-      let isMissed = result.shortfall > 1e-9
+      let isMissed = isMissed(policy, result)
       return [
         Table.Cell(policy.id), Table.Cell(Self.words(policy, data.program)),
         amount(policy, result.value),
@@ -168,9 +168,20 @@ struct Policies: Sendable {
     }
     return Table(
       columns: [
-        .whole("Policy"), .text("Rule"), .number("Asked"), .number("Attained"), .text("State"),
+        .whole("Policy"), .wide("Rule"), .number("Asked"), .number("Attained"), .text("State"),
         .number("Penalty paid"), .text("What the last bit costs"),
       ], rows: rows)
+  }
+
+  /// Whether a soft rule is missed by more than the solver's tolerance; a hard one never is.
+  private func isMissed(_ policy: Policy, _ result: PolicyOutcome) -> Bool {
+    guard policy.penalty != nil else { return false }
+    let scale =
+      switch policy.kind {
+      case .suppliersMin, .capexMax, .spendMax: policy.value
+      default: scopeSpend(policy)
+      }
+    return result.shortfall > 1e-6 * max(1, scale)
   }
 
   private func amount(_ policy: Policy, _ value: Double) -> Table.Cell {
