@@ -100,7 +100,7 @@ import Testing
     let run = try twoPlans().run("compare", "a", "b")
     #expect(run.status == 0)
     #expect(run.errors == "")
-    #expect(run.output.hasPrefix("a: USD 5,909, optimal, bound 5,909, gap 0.0 %\nb: USD 5,"))
+    #expect(run.output.hasPrefix("a: USD 5,909, optimal, bound 5,909, gap 0 %\nb: USD 5,"))
     #expect(run.output.contains(" less, proven\n"))
     #expect(run.output.contains("\n  capacity.csv\n    - bench,2026-01-05,30\n    + bench,"))
     #expect(run.output.contains("\nModules of expansions\n"))
@@ -109,8 +109,8 @@ import Testing
   @Test func aPlanWithItself() throws {
     let run = try twoPlans().shell("millwright compare a a | grep -v '^  '")
     let expected = """
-      a: USD 5,909, optimal, bound 5,909, gap 0.0 %
-      a: USD 5,909, optimal, bound 5,909, gap 0.0 %
+      a: USD 5,909, optimal, bound 5,909, gap 0 %
+      a: USD 5,909, optimal, bound 5,909, gap 0 %
       The same cost, proven
 
       The programs are the same.

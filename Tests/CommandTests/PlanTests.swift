@@ -103,4 +103,45 @@ import Testing
     #expect(run.errors.hasPrefix(complaint), "\(run.errors)")
     #expect(try shop.names() == [])
   }
+
+  @Test func writesTheModel() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out", "--quiet", "--write-model", "m.mps")
+    #expect(run == Outcome(status: 0, output: "", errors: ""))
+    let model = try shop.text("m.mps")
+    #expect(model.hasPrefix("NAME millwright\nROWS\n N COST\n"))
+    #expect(model.hasSuffix("ENDATA\n"))
+    #expect(model.contains(" order[module-tw,"))
+    #expect(try shop.names() == ["m.mps", "out", "tiny"])
+  }
+
+  @Test func unwritableModelIsSaid() throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out", "--write-model", "nix/m.mps")
+    let complaint = "millwright: cannot write nix/m.mps: no such file or directory\n"
+    #expect(run == Outcome(status: 74, output: "", errors: complaint))
+    #expect(try shop.names() == ["tiny"])
+  }
+
+  @Test(arguments: [
+    ("capacity.bench*=1.5", 0, 5_577.5), ("capacity.bench=45", 0, 5_577.5),
+    ("capacity.bnch*=1.5", 2, 0), ("capacity.bench", 2, 0), ("capacty.bench*=2", 2, 0),
+  ])
+  func whatIf(change: String, status: Int32, objective: Double) throws {
+    let shop = try Workshop()
+    try shop.copyExample("tiny")
+    let run = try shop.run("plan", "tiny", "--out", "out", "--what-if", change)
+    #expect(run.status == status)
+    guard status == 0 else {
+      #expect(run.errors.hasPrefix("--what-if:1:"), "\(run.errors)")
+      #expect(run.errors.contains("tiny has 1 error with these what-ifs; nothing was planned"))
+      #expect(try shop.names() == ["tiny"])
+      return
+    }
+    let found = try #require(try shop.json("out/summary.json")["objective"] as? Double)
+    #expect(abs(found - objective) < 1e-6)
+    #expect(try shop.text("out/program/capacity.csv").contains(",45\n"))
+  }
 }

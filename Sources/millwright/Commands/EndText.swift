@@ -50,7 +50,8 @@ enum EndText {
   /// The limit, or the user, came before the first plan.
   static func noPlan(bound: Double?, isInterrupted: Bool) -> String {
     let reason = isInterrupted ? "the search was stopped" : "the time was over"
-    let known = bound.map { "; no plan costs less than \(Format.money($0))" } ?? ""
+    let known =
+      bound.map { $0 > 0 ? "; no plan costs less than \(Format.money($0))" : "" } ?? ""
     return "No plan yet: \(reason) before the first one was found\(known). Nothing was written."
   }
 }

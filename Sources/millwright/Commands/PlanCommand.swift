@@ -14,8 +14,8 @@ struct PlanCommand: ParsableCommand {
       is complete or as it was before. Ctrl-C and --time-limit end with the best plan so far,
       marked feasible; a second Ctrl-C ends at once.
 
-      A what-if changes cells for this run only: TABLE.ROW.COLUMN, with * in names, then = a new
-      value, or *= a factor, += and -= an amount. The table's main column may be left out.
+      A what-if changes cells for this run only: TABLE[.ROWS][.COLUMN] followed by =, *=, += or -=
+      and a value. ROWS may hold * for any characters; without COLUMN it is the table's main one.
 
       EXAMPLES
         millwright plan Examples/tiny --out tiny-plan

@@ -24,8 +24,10 @@ struct PlanRun {
       warnings: loaded.result.warnings.map(\.summary), overrides: command.whatIfs,
       version: Version.text, command: CommandText.current, solver: "HiGHS")
     context.seconds.load = observer.now()
+    let modelFile: ModelFile?
+    if let path = command.writeModel { modelFile = try ModelFile(path) } else { modelFile = nil }
     Interruption.note()
-    let outcome = try outcome(of: program)
+    let outcome = try outcome(of: program, modelFile)
     observer.clear()
     switch outcome {
     case .plan(let plan): try finish(plan, of: program, context)
@@ -49,20 +51,34 @@ struct PlanRun {
     guard let program = result.program else {
       console.write(DiagnosticText.text(result.diagnostics, on: console))
       let counts = DiagnosticText.counts(result.diagnostics)
-      throw CommandFailure(.badInput, "\(command.folder) has \(counts); nothing was planned")
+      let place = command.whatIfs.isEmpty ? "" : " with these what-ifs"
+      throw CommandFailure(
+        .badInput, "\(command.folder) has \(counts)\(place); nothing was planned")
     }
     if !command.quiet { console.write(DiagnosticText.text(result.warnings, on: console)) }
     return program
   }
 
-  private func outcome(of program: BuildProgram) throws(CommandFailure) -> PlanOutcome {
+  private func outcome(of program: BuildProgram, _ modelFile: ModelFile?) throws(CommandFailure)
+    -> PlanOutcome
+  {
     var options = PlanOptions()
     options.gap = command.gap
     options.timeLimit = command.timeLimit
     options.threads = command.threads
     options.seed = command.seed
     do throws(SolverError) {
-      return try Planner(solver: HiGHSSolver()).plan(program, options: options, observer: observer)
+      return try Planner(solver: HiGHSSolver()).plan(
+        program, options: options, observer: observer
+      ) { model, names in
+        do throws(CommandFailure) {
+          try modelFile?.write(model, names)
+        } catch {
+          // A search of minutes is not what was asked for without its model.
+          observer.clear()
+          ExitStatus.end(with: error)
+        }
+      }
     } catch {
       observer.clear()
       throw CommandFailure(.solverFailed, "\(error)")

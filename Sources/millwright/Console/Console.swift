@@ -63,10 +63,14 @@ struct Console {
   static func printResult(_ text: String) throws(CommandFailure) {
     let line = text.hasSuffix("\n") ? text : text + "\n"
     guard let fault = standardOutput.write(line) else { return }
-    let reason = unsafe String(cString: strerror(fault))
     throw CommandFailure(
-      .cannotReadOrWrite,
-      "cannot write standard output: \(reason.prefix(1).lowercased() + reason.dropFirst())")
+      .cannotReadOrWrite, "cannot write standard output: \(reason(fault))")
+  }
+
+  /// The words for the number of a fault: `no space left on device`.
+  static func reason(_ fault: Int32) -> String {
+    let words = unsafe String(cString: strerror(fault))
+    return words.prefix(1).lowercased() + words.dropFirst()
   }
 
   /// Prints `millwright: message` on standard error.

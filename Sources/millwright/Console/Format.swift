@@ -25,7 +25,8 @@ enum Format {
   /// `12.3 %`; small shares keep two digits that count.
   static func percent(_ share: Double) -> String {
     let value = share * 100
-    let digits = abs(value) >= 10 || value == 0 ? 1 : abs(value) >= 0.095 ? 2 : 4
+    guard abs(value) >= 0.00005 else { return "0 %" }
+    let digits = abs(value) >= 10 ? 1 : abs(value) >= 0.095 ? 2 : 4
     return fixed(value, digits) + " %"
   }
 
