@@ -97,7 +97,7 @@ enum Style {
             trace.showscale = false;
             layout.yaxis.tickvals = trace.y;
             layout.yaxis.ticktext = trace.y.map(function (name) {
-              return name.length > 20 ? name.slice(0, 19) + "…" : name;
+              return name.length > 20 ? name.slice(0, 9) + "…" + name.slice(-10) : name;
             });
           }
         });

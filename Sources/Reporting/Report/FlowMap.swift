@@ -281,7 +281,7 @@ struct FlowMap: Sendable {
       "type": "scatter", "mode": "markers+text", "showlegend": false, "cliponaxis": false,
       "x": .numbers(points.map(\.at.x)), "y": .numbers(points.map(\.at.y)),
       "text": .strings(points.map { Plot.escaped($0.name) }),
-      "textposition": .strings(points.map { $0.at.x < 0 ? "middle left" : "middle right" }),
+      "textposition": .strings(points.map { $0.at.x < 0 ? "middle left" : "top center" }),
       "customdata": .strings(points.map { data.money.text($0.value) }),
       "hovertemplate": "%{text}: %{customdata}<extra></extra>",
       "marker": ["symbol": "square", "size": 9, "color": .string(Plot.orange)],
