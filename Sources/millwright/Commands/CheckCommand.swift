@@ -8,7 +8,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Checks a program folder and shows every fault at once.",
     discussion: """
-      Each fault is one line, file:line:column: error: what is wrong; what is allowed. On a
+      Each fault is one line, file:line:column: error: what is wrong; what is allowed. On a \
       terminal the line of the file follows. Warnings have the same form.
 
       EXAMPLE

@@ -9,7 +9,7 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Shows what changed from one plan to another, and what it cost.",
     discussion: """
-      Works from the two output folders alone. Rows are matched by their identifiers, so the
+      Works from the two output folders alone. Rows are matched by their identifiers, so the \
       programs may differ.
 
       EXAMPLE

@@ -10,8 +10,8 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Says what limits a plan, and why a demand is late or short.",
     discussion: """
-      Works from the output folder alone. Without a demand it shows every bottleneck with what one
-      more unit is worth, and every demand that is late or lost. With one it shows the chain from
+      Works from the output folder alone. Without a demand it shows every bottleneck with what one \
+      more unit is worth, and every demand that is late or lost. With one it shows the chain from \
       that demand down to what decides, and the orders, starts and lots that serve it.
 
       EXAMPLES

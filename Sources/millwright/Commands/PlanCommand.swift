@@ -10,11 +10,11 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "Plans a program and writes the plan, its proof and its report to a folder.",
     discussion: """
-      OUT gets report.html, summary.json, plan.sqlite, CSV tables and the program as planned. It
-      is complete or as it was before. Ctrl-C and --time-limit end with the best plan so far,
+      OUT gets report.html, summary.json, plan.sqlite, CSV tables and the program as planned. It \
+      is complete or as it was before. Ctrl-C and --time-limit end with the best plan so far, \
       marked feasible; a second Ctrl-C ends at once.
 
-      A what-if changes cells for this run only: TABLE[.ROWS][.COLUMN] followed by =, *=, += or -=
+      A what-if changes cells for this run only: TABLE[.ROWS][.COLUMN] followed by =, *=, += or -= \
       and a value. ROWS may hold * for any characters; without COLUMN it is the table's main one.
 
       EXAMPLES

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+/// The page of the commands ends with every help text, as the command prints it.
+@Suite struct HelpTests {
+  private static let commands = ["", "new", "check", "plan", "explain", "compare"]
+  private static let page = Workshop.checkout + "/docs/commands.md"
+  private static let heading = "\n## The help texts\n"
+
+  @Test func helpIsThatOfThePage() throws {
+    let shop = try Workshop()
+    var expected = Self.heading
+    for command in Self.commands {
+      let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
+      let run = try shop.start(arguments, environment: ["COLUMNS": "80"]).finish()
+      #expect(run.status == 0)
+      let line = (["$ millwright"] + arguments).joined(separator: " ")
+      expected += "\n```text\n\(line)\n\(run.output)```\n"
+    }
+    let page = try String(contentsOfFile: Self.page, encoding: .utf8)
+    let start = try #require(page.range(of: Self.heading)?.lowerBound)
+    guard page[start...] != expected else { return }
+    if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
+      let recorded = Data((page[..<start] + expected).utf8)
+      try recorded.write(to: URL(fileURLWithPath: Self.page))
+      Issue.record("docs/commands.md was recorded anew; look at it")
+      return
+    }
+    Issue.record("docs/commands.md does not end with the help texts; RECORD_GOLDEN=1 writes them")
+  }
+}
