@@ -58,7 +58,8 @@ let package = Package(
       name: "LinearModelTests", dependencies: ["LinearModel"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
-    .testTarget(name: "ProgramTests", dependencies: ["Program"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["Program"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict,
       linkerSettings: solverPaths),

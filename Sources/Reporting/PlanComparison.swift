@@ -30,7 +30,7 @@ public struct PlanComparison: Sendable {
   public let after: PlanStore
   /// How the programs differ, by file.
   public let program: [RowChange]
-  /// By category; those that are 0 in both are left out.
+  /// By category; those that round to 0.00 in both are left out.
   public let cost: [Change]
   /// Late and lost of each demand, in its unit, where they differ.
   public let late: [Change]
@@ -49,7 +49,7 @@ public struct PlanComparison: Sendable {
     program = Self.rowChanges(before, after)
     cost = CostBreakdown.Category.allCases.map {
       Change(id: $0.rawValue, before: before.plan.cost[$0], after: after.plan.cost[$0])
-    }.filter { $0.before != 0 || $0.after != 0 }
+    }.filter { abs($0.before ?? 0) >= 0.005 || abs($0.after ?? 0) >= 0.005 }
     late = Self.changes(before, after) { Self.demand($0, \.late) }
     lost = Self.changes(before, after) { Self.demand($0, \.lost) }
     awards = Self.changes(before, after) { saved in

@@ -10,7 +10,7 @@ import Testing
       Tiny, a programme to check by hand: proven optimal
 
         cost        USD 5,909 (bound 5,909)
-        of it       purchases 4,020, duty 208, freight 422, operations 750, holding 49.00, \
+        of it       purchases 4,020, duty 208, freight 422, operations 750, holding 49, \
       capex 300, fixed 60, late 100
         demand      1 of 2 on time, 1 late
         awards      3 offers of 3, 2 suppliers

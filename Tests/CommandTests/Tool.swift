@@ -66,9 +66,12 @@ final class Workshop {
   }
 
   /// Puts a copy of an example of the checkout into the folder.
-  func copyExample(_ name: String) throws {
+  func copyExample(_ name: String, to place: String? = nil) throws {
+    let target = URL(fileURLWithPath: path + "/" + (place ?? name))
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     try FileManager.default.copyItem(
-      atPath: Workshop.checkout + "/Examples/" + name, toPath: path + "/" + name)
+      atPath: Workshop.checkout + "/Examples/" + name, toPath: target.path)
   }
 
   /// The text of a file of the folder.

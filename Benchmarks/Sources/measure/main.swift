@@ -132,20 +132,24 @@ struct Macro {
   }
 }
 
+/// Prints a line at once: a row may be minutes after the one before.
+func say(_ line: String) throws {
+  try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+}
+
 func run() throws {
   let options = try Options(Array(CommandLine.arguments.dropFirst()))
-  print("gap \(options.gap), limit \(options.limit) s each, 2 threads, seed \(options.seed)\n")
-  print(Macro.header)
+  try say("gap \(options.gap), limit \(options.limit) s each, 2 threads, seed \(options.seed)\n")
+  try say(Macro.header)
   for name in options.programs {
-    print(try Macro(options: options).row(name))
-    unsafe fflush(stdout)
+    try say(Macro(options: options).row(name))
   }
-  print("\n| part | median | spread of \(options.repeats) |\n| --- | --- | --- |")
+  try say("\n| part | median | spread of \(options.repeats) |\n| --- | --- | --- |")
   var generator = Generator(
     size: Size(parts: 60, offers: 180, plants: 3, weeks: 52), seed: options.seed)
-  print(Micro.load(files: generator.files(), repeats: options.repeats))
-  print(Micro.build(repeats: options.repeats))
-  print(try Micro.writeMPS(repeats: options.repeats))
+  try say(Micro.load(files: generator.files(), repeats: options.repeats))
+  try say(Micro.build(repeats: options.repeats))
+  try say(Micro.writeMPS(repeats: options.repeats))
 }
 
 do {

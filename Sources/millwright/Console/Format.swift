@@ -2,7 +2,8 @@
 enum Format {
   /// `41.32 bn`, `5.9 m`, `5,909`: about four digits.
   static func money(_ value: Double) -> String {
-    let size = abs(value)
+    let size = abs((value * 100).rounded() / 100)
+    guard size > 0 else { return "0" }
     if size >= 1e12 { return fixed(value / 1e12, 3) + " tn" }
     if size >= 1e9 { return fixed(value / 1e9, size >= 1e11 ? 1 : 2) + " bn" }
     if size >= 1e6 { return fixed(value / 1e6, size >= 1e8 ? 1 : 2) + " m" }
