@@ -18,6 +18,8 @@ struct Run {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = file
+    // The solver leaves a log where it runs.
+    process.currentDirectoryURL = URL(fileURLWithPath: log).deletingLastPathComponent()
     let clock = ContinuousClock()
     let start = clock.now
     try process.run()
