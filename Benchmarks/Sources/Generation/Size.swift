@@ -14,6 +14,7 @@ public struct Size: Sendable {
 
   /// The sizes that the published figures speak of.
   public static let kinds: [(name: String, size: Size)] = [
+    ("XS", Size(parts: 24, offers: 60, plants: 2, weeks: 26)),
     ("S", Size(parts: 60, offers: 180, plants: 3, weeks: 52)),
     ("M", Size(parts: 200, offers: 600, plants: 4, weeks: 104)),
     ("L", Size(parts: 400, offers: 1200, plants: 5, weeks: 104)),

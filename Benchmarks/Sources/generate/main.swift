@@ -36,7 +36,7 @@ do {
   try run()
 } catch Usage.error {
   let usage = """
-    usage: generate --out FOLDER [--kind S|M|L|XL] [--parts N] [--offers N] [--plants N]
+    usage: generate --out FOLDER [--kind XS|S|M|L|XL] [--parts N] [--offers N] [--plants N]
                     [--weeks N] [--seed N]
     at least 20 parts, an offer for each part, a plant and 26 weeks
 

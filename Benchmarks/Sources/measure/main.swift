@@ -7,7 +7,7 @@ struct Options {
   var highs = ""
   var examples = ""
   var work = ""
-  var programs = ["tiny", "stargate", "S"]
+  var programs = ["tiny", "XS", "S", "stargate"]
   var limit = 120.0
   var gap = 0.01
   var repeats = 3
