@@ -70,7 +70,7 @@ let package = Package(
       name: "CommandTests", dependencies: ["millwright"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
-      name: "OracleTests", dependencies: ["Planning", "Reporting"], swiftSettings: strict,
+      name: "OracleTests", dependencies: ["millwright"], swiftSettings: strict,
       linkerSettings: solverPaths),
   ]
 )

@@ -29,7 +29,7 @@ struct ElasticFormulation {
     for index in program.offers.rowIndices where program.offers[index].awarded == false {
       freed.offers[index].awarded = nil
     }
-    formulation = Formulation(freed, limits: .proven(ceiling: nil))
+    formulation = Formulation(freed, limits: .withoutCapacity)
     model = formulation.model
     for column in 0..<model.columnCount { model.cost[column] = 0 }
     addPolicies()

@@ -38,7 +38,7 @@ struct Needs: Sendable {
     return units.map { need in
       guard need > 0 else { return 1 }
       let ratio = need / reference
-      guard ratio >= 64 || ratio <= 1.0 / 64 else { return 1 }
+      guard ratio >= 8 || ratio <= 1.0 / 8 else { return 1 }
       return Double(sign: .plus, exponent: ratio.exponent, significand: 1)
     }
   }

@@ -17,10 +17,11 @@ import Program
 /// Without a ceiling (under `service_first` cost is no limit) those of offers without capacity and
 /// maximum stay within ``surplus`` times the likely ones.
 struct OfferLimits: Sendable {
-  /// Which of the two.
+  /// Which of the two; and the proven ones of offers whose weekly capacity may give.
   enum Rule: Sendable {
     case likely
     case proven(ceiling: Double?)
+    case withoutCapacity
   }
 
   /// M_o in units; shape `[offers]`; 0 for an offer without a route.
@@ -31,11 +32,20 @@ struct OfferLimits: Sendable {
   init(
     _ rule: Rule, program: BuildProgram, grid: TimeGrid, needs: Needs, routes: [OrderRoute]
   ) {
-    let capacities = Self.capacities(program: program, grid: grid, routes: routes)
+    var ceiling: Double?
+    var hasCapacity = true
+    var isLikely = false
+    switch rule {
+    case .likely: isLikely = true
+    case .proven(let known): ceiling = known
+    case .withoutCapacity: hasCapacity = false
+    }
+    let capacities = Self.capacities(
+      program: program, grid: grid, routes: routes, hasCapacity: hasCapacity)
     let likely = Self.extended(
       program.offers.map { max(needs.uses[Int($0.item.position)], $0.minimum) },
       within: capacities, program: program)
-    guard case .proven(let ceiling) = rule else {
+    guard !isLikely else {
       totals = likely
       return
     }
@@ -58,14 +68,15 @@ struct OfferLimits: Sendable {
 
   /// What the offer itself allows, by offer; 0 without a route.
   private static func capacities(
-    program: BuildProgram, grid: TimeGrid, routes: [OrderRoute]
+    program: BuildProgram, grid: TimeGrid, routes: [OrderRoute], hasCapacity: Bool
   ) -> [Double] {
     var capacities = [Double](repeating: 0, count: program.offers.count)
     for route in routes {
       let offer = program.offers[route.offer]
       let weeks = route.buckets.reduce(0) { $0 + grid.weeks[$1] }
       capacities[Int(route.offer.position)] = min(
-        offer.maximum ?? .infinity, offer.perWeek.map { $0 * weeks } ?? .infinity)
+        offer.maximum ?? .infinity,
+        hasCapacity ? offer.perWeek.map { $0 * weeks } ?? .infinity : .infinity)
     }
     return capacities
   }

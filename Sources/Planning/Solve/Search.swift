@@ -109,50 +109,89 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       ? .infeasible : .none(bound: solution.bound)
   }
 
-  /// Solves the stage to `gap`: a dive first where the model is large, then the solver's own tree.
+  /// Solves the stage to `gap`: where the model is large, by rounding its relaxation first; then,
+  /// if that is not enough, by the solver's own tree.
   private mutating func solve(
     gap: Double, phase: PlanProgress.Phase
   ) throws(SolverError) -> Solution {
-    var solveOptions = SolveOptions()
-    solveOptions.relativeGap = gap
-    solveOptions.threads = options.threads
-    solveOptions.seed = options.seed
     var known: Solution?
-    if formulation.model.isMixedInteger, formulation.model.columnCount >= Self.largeModel {
-      let dived = try dive(solveOptions)
-      if let dived, dived.gap ?? .infinity <= gap || dived.stop != .optimal { return dived }
-      known = dived
-      if let known { try session.setStart(known.columnValues) }
-      solveOptions.relaxationMethod = .interiorPoint(crossover: true)
+    var tree = solveOptions
+    tree.relativeGap = gap
+    let isLarge = formulation.model.columnCount >= Self.largeModel
+    if isLarge, !formulation.model.isMixedInteger { return try solveLinear(known: nil) }
+    if isLarge {
+      known = try roundedRelaxation(gap)
+      if let known {
+        if known.stop != .optimal || known.gap ?? .infinity <= gap { return known }
+        try session.setStart(known.columnValues)
+      }
+      tree.relaxationMethod = .interiorPoint(crossover: true)
     }
-    solveOptions.timeLimit = remainingTime
-    solveOptions.integralityTolerance = 1e-9
-    var solution = try session.solve(solveOptions, progress: listener(phase, known))
+    tree.timeLimit = remainingTime
+    tree.integralityTolerance = 1e-9
+    var solution = try session.solve(tree, progress: listener(phase, known))
     guard let known else { return solution }
     guard solution.hasPoint else { return known }
     if let bound = known.bound { solution.bound = max(solution.bound ?? bound, bound) }
     return solution
   }
 
-  /// Columns from which on a dive comes before the tree.
+  /// Columns from which on the relaxation is rounded before the tree.
   private static var largeModel: Int { 20_000 }
 
-  /// A dive; `nil` where it found no point and proved nothing.
-  private mutating func dive(_ solveOptions: SolveOptions) throws(SolverError) -> Solution? {
-    let limit = options.timeLimit
-    let observer = observer
-    let started = started
-    let dive = Dive(
-      model: formulation.model, session: session, options: solveOptions,
-      timeLeft: { limit.map { max(0.01, $0 - (observer.now() - started)) } })
-    let result = try dive.run(progress: listener(.relaxation, nil))
-    steps.append(
-      "dive: relaxation \(result.bound.map { "\($0)" } ?? "unsolved"), \(result.rounds) rounds, "
-        + "point \(result.point?.objective.map { "\($0)" } ?? "none")")
-    guard var point = result.point else { return nil }
-    point.bound = result.bound
-    return point
+  private var solveOptions: SolveOptions {
+    var solveOptions = SolveOptions()
+    solveOptions.threads = options.threads
+    solveOptions.seed = options.seed
+    return solveOptions
   }
+
+  /// The best of a few roundings of the relaxation, with the relaxation's optimum as its bound.
+  ///
+  /// `nil` where none is feasible and nothing is proven; infeasible where the relaxation is.
+  private mutating func roundedRelaxation(_ gap: Double) throws(SolverError) -> Solution? {
+    let relaxed = try solveLinear(known: nil)
+    guard relaxed.stop == .optimal, relaxed.hasPoint, let bound = relaxed.objective else {
+      return relaxed.stop == .infeasible ? relaxed : nil
+    }
+    note("relaxation \(bound) in \(relaxed.seconds) s")
+    let isInteger = formulation.model.isInteger
+    let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
+    let rounding = Rounding(formulation: formulation, values: relaxed.columnValues)
+    var best: Solution?
+    for (share, lift) in [(1e-4, 0.5), (0.02, 0.5), (0.02, 0.25), (0.02, 0)] {
+      let whole = rounding.whole(awardFrom: share, moduleLift: lift)
+      let values = integers.map { whole[$0] ?? 0 }
+      try session.setColumnBounds(integers, lower: values, upper: values)
+      var fixed = try solveLinear(known: best)
+      note("rounding (\(share), \(lift)): \(fixed.stop) \(fixed.objective.map { "\($0)" } ?? "")")
+      guard fixed.stop == .optimal, fixed.hasPoint else { continue }
+      fixed.bound = bound
+      if fixed.objective ?? .infinity < best?.objective ?? .infinity { best = fixed }
+      if best?.gap ?? .infinity <= gap { break }
+    }
+    try session.setColumnBounds(
+      integers, lower: integers.map { formulation.model.columnLower[$0] },
+      upper: integers.map { formulation.model.columnUpper[$0] })
+    return best
+  }
+
+  /// The linear program with the session's present bounds, by an interior point method from
+  /// scratch: where many bounds have moved it beats the simplex method from the last basis.
+  ///
+  /// Without crossover the point lies inside the optimal face: good for a bound and for rounding.
+  private func solveLinear(
+    known: Solution?, crossover: Bool = false
+  ) throws(SolverError) -> Solution {
+    var linear = solveOptions
+    linear.ignoresIntegrality = true
+    linear.method = .interiorPoint(crossover: crossover)
+    linear.presolve = true
+    linear.timeLimit = remainingTime
+    return try session.solve(linear, progress: listener(.relaxation, known))
+  }
+
+  private mutating func note(_ step: String) { steps.append(step) }
 
   /// Passes the solver's progress on, with the bound and cost known before it.
   private func listener(
@@ -182,24 +221,39 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       bound: solution.bound ?? -.infinity, stages: stages)
     let isInteger = formulation.model.isInteger
     let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
-    for column in integers {
-      let value = solution.columnValues[Int(column.position)].rounded()
-      try session.setColumnBounds(column, lower: value, upper: value)
-    }
-    try session.setIntegrality(integers, integers.map { _ in false })
-    var solveOptions = SolveOptions()
-    solveOptions.threads = options.threads
-    solveOptions.seed = options.seed
-    let fixed = try session.solve(solveOptions, progress: nil)
-    if fixed.stop == .optimal, let objective = fixed.objective {
+    let whole = integers.map { solution.columnValues[$0].rounded() }
+    try session.setColumnBounds(integers, lower: whole, upper: whole)
+    if let fixed = try vertex(), let objective = fixed.objective {
       found.values = fixed.columnValues
       found.objective = objective
       found.rowDuals = fixed.rowDuals
       found.reducedCosts = fixed.reducedCosts
+    } else if solution.hasDuals {
+      found.rowDuals = solution.rowDuals
+      found.reducedCosts = solution.reducedCosts
     }
     found.bound = min(found.bound, found.objective)
     found.steps = steps
     return found
+  }
+
+  /// An optimal vertex of the linear program that is left, with duals.
+  ///
+  /// Crossover can fail where an interior point method has not; then, and after the time limit, the
+  /// caller's own point stands.
+  private mutating func vertex() throws(SolverError) -> Solution? {
+    let isLarge = formulation.model.columnCount >= Self.largeModel
+    var small = solveOptions
+    small.ignoresIntegrality = true
+    do {
+      let fixed =
+        isLarge
+        ? try solveLinear(known: nil, crossover: true) : try session.solve(small, progress: nil)
+      return fixed.stop == .optimal && fixed.hasDuals ? fixed : nil
+    } catch {
+      note("no vertex: \(error)")
+      return nil
+    }
   }
 }
 

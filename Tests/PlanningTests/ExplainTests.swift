@@ -1,0 +1,73 @@
+import Planning
+import Program
+import Testing
+
+/// What the explanations say of plans whose reasons are known.
+@Suite struct ExplainTests {
+  private let tightLine = [
+    "resources.csv": "resource,site\nline,plant\n",
+    "capacity.csv": "resource,date,per_week\nline,2026-01-05,4\n",
+    "loads.csv": "operation,resource,per_unit\nassemble,line,2\n",
+  ]
+
+  @Test func aTightLineIsTheBottleneck() throws {
+    // One hour more makes half a rack, which saves (1010 − 125) / 2 in every week.
+    let plan = try plan(try Shop().made(tightLine))
+    let first = try #require(plan.explanations.bottlenecks.first)
+    #expect(first.limit == .resource(ResourceIndex(0)))
+    #expect(agree(first.value, 4 * 442.5))
+    #expect(first.buckets == [0..<4])
+    #expect(first.demands == [DemandIndex(0)])
+  }
+
+  @Test func aShortDemandLeadsToTheLine() throws {
+    let plan = try plan(try Shop().made(tightLine))
+    let why = plan.explanations.demands[0]
+    #expect(why.cause == .scarcity)
+    #expect(agree(why.saving, 1010))
+    #expect(agree(why.rents.first?.amount ?? 0, 885))
+    #expect(why.chain.last?.subject == .limit(.resource(ResourceIndex(0))))
+  }
+
+  @Test func leadTimesAreNamed() throws {
+    let plan = try plan(
+      try Shop().made([
+        "offers.csv": "offer,supplier,item,price,origin,lead_days\nhome,a,part,100,US,40\n"
+      ]))
+    #expect(plan.explanations.demands[0].cause == .unreachable)
+    let late = try PlanningTests.plan(
+      try Shop().made([
+        "offers.csv": "offer,supplier,item,price,origin,lead_days\nhome,a,part,100,US,14\n",
+        "demand.csv": """
+        demand,site,item,due,quantity,late_cost,lost_cost
+        need,dc,rack,2026-01-12,10,10,1000
+
+        """,
+      ]))
+    let why = late.explanations.demands[0]
+    #expect(why.cause == .leadTime)
+    #expect(why.chain.contains { $0.subject == .order(OfferIndex(0), SiteIndex(0)) })
+  }
+
+  @Test func whatDoesNotPayIsAPrice() throws {
+    let plan = try plan(
+      try Shop().made([
+        "demand.csv": """
+        demand,site,item,due,quantity,late_cost,lost_cost
+        need,dc,rack,2026-01-26,10,10,50
+
+        """
+      ]))
+    #expect(plan.explanations.demands[0].cause == .price)
+    #expect(agree(plan.explanations.demands[0].saving, 60))
+    #expect(agree(plan.explanations.demands[0].cost, 125))
+  }
+
+  @Test func pegsFromOrderToDemand() throws {
+    let plan = try plan(try Shop().made(["stock.csv": "site,item,quantity\nplant,part,3\n"]))
+    let supply = plan.supply(of: DemandIndex(0))
+    #expect(agree(supply.orders[OfferIndex(0)] ?? 0, 7))
+    #expect(agree(supply.given[0] ?? 0, 3))
+    #expect(agree(supply.starts[OperationIndex(0)] ?? 0, 10))
+  }
+}
