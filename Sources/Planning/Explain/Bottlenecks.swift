@@ -63,7 +63,9 @@ struct Bottlenecks {
       rent += price * limits[b]
     }
     guard value > threshold else { return }
-    let buckets = runs(prices.enumerated().filter { $0.element > 0 }.map(\.offset))
+    // A dual of an interior point is never quite 0 where a limit has room.
+    let least = 1e-4 * (prices.max() ?? 0)
+    let buckets = runs(prices.enumerated().filter { $0.element > least }.map(\.offset))
     found.append(
       Bottleneck(
         limit: limit, value: value, rent: rent, buckets: buckets, demands: demandsBehind(limit)))
@@ -81,7 +83,7 @@ struct Bottlenecks {
     var binding: [Int] = []
     for step in power.steps.steps {
       let price = prices[step.buckets.upperBound - 1]
-      guard price > 0 else { continue }
+      guard price > 1e-4 * (prices.max() ?? 0) else { continue }
       value += price
       rent += price * step.limit * pue
       binding.append(contentsOf: step.buckets)

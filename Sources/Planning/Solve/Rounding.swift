@@ -21,6 +21,7 @@ struct Rounding {
   /// - Parameters:
   ///   - awardFrom: The part of an award in the relaxation from which on it is made.
   ///   - moduleLift: What is added to a count of modules before it is cut to a whole number.
+  /// - Returns: Whole numbers within the columns' bounds.
   func whole(awardFrom: Double, moduleLift: Double) -> [ColumnIndex: Double] {
     var whole: [ColumnIndex: Double] = [:]
     roundAwards(awardFrom, &whole)
