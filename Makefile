@@ -31,7 +31,7 @@ build: setup ## build the millwright command (release)
 	@$(SWIFT) build $(RELEASE) --product millwright
 
 demo: build ## plan Examples/stargate and say where the report is
-	@"$(BINARY)" plan Examples/stargate --out $(OUT)
+	@"$(BINARY)" plan Examples/stargate --out $(OUT) --gap 0.005 --time-limit 240
 	@echo; echo "The report: file://$(abspath $(OUT))/report.html"
 
 test: setup-tests ## run all tests
