@@ -39,9 +39,9 @@ import Testing
     #expect(run.output.contains("the energised power of dc-tx"))
     let supply = """
       What serves it, over all levels
-        order module-home: 4 module
-        order module-tw: 18.5 module
-        order frame-home: 11.25 frame
+        order module-tw: 18.5 module for USD 1,480
+        order frame-home: 11.25 frame for USD 1,125
+        order module-home: 4 module for USD 440
         start build-rack: 11.25
         lane plant-oh to dc-tx by truck: 9 rack
 

@@ -57,30 +57,46 @@ struct DemandReport {
     }
   }
 
+  /// Lines shown of each kind of supply.
+  private static let rows = 12
+
+  /// The supply by kind, the most first; what rounds to nothing is left out.
   private var served: String {
     let supply = plan.supply(of: index)
-    var lines: [String] = []
-    for (offer, units) in supply.orders.sorted(by: { $0.key < $1.key }) {
+    var orders: [(Double, String)] = []
+    for (offer, units) in supply.orders {
       let row = program.offers[offer]
-      lines.append("order \(row.id): \(Format.quantity(units)) \(program.items[row.item].id)")
+      let spend = Format.money(units * row.price)
+      let words = "order \(row.id): \(Format.quantity(units)) \(program.items[row.item].id)"
+      orders.append((units * row.price, "\(words) for \(currency) \(spend)"))
     }
-    for (operation, units) in supply.starts.sorted(by: { $0.key < $1.key }) {
-      lines.append("start \(program.operations[operation].id): \(Format.quantity(units))")
+    let starts = supply.starts.map { operation, units in
+      (units, "start \(program.operations[operation].id): \(Format.quantity(units))")
     }
-    for (lane, items) in supply.dispatches.sorted(by: { $0.key < $1.key }) {
-      for (item, units) in items.sorted(by: { $0.key < $1.key }) {
-        let way = BottleneckText.words(.lane(lane), program)
-        lines.append("\(way): \(Format.quantity(units)) \(program.items[item].id)")
+    var ways: [(Double, String)] = []
+    for (lane, items) in supply.dispatches {
+      let way = BottleneckText.words(.lane(lane), program)
+      for (item, units) in items {
+        ways.append((units, "\(way): \(Format.quantity(units)) \(program.items[item].id)"))
       }
     }
-    for (row, units) in supply.given.sorted(by: { $0.key < $1.key }) {
+    var onHand: [String: Double] = [:]
+    for (row, units) in supply.given {
       let stock = program.stock[row]
-      let place = program.sites[stock.site].id
-      lines.append(
-        "stock at \(place): \(Format.quantity(units)) \(program.items[stock.item].id)")
+      let words = "\(program.sites[stock.site].id), \(program.items[stock.item].id)"
+      onHand[words, default: 0] += units
     }
-    guard !lines.isEmpty else { return "Nothing serves it.\n" }
-    return "What serves it, over all levels\n" + lines.map { "  \($0)\n" }.joined()
+    let stock = onHand.map { ($0.value, "stock at \($0.key): \(Format.quantity($0.value))") }
+    let sections = [orders, starts, ways, stock].map(section).joined()
+    return sections.isEmpty
+      ? "Nothing serves it.\n" : "What serves it, over all levels\n" + sections
+  }
+
+  private func section(_ lines: [(Double, String)]) -> String {
+    let shown = lines.filter { $0.0 >= 0.005 }.sorted { ($1.0, $0.1) < ($0.0, $1.1) }
+    var text = shown.prefix(Self.rows).map { "  \($0.1)\n" }.joined()
+    if shown.count > Self.rows { text += "  and \(shown.count - Self.rows) more (--json)\n" }
+    return text
   }
 }
 

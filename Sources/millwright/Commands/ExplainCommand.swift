@@ -74,6 +74,8 @@ struct SavedPlan {
 struct OverviewText {
   let saved: SavedPlan
 
+  private static let rows = 20
+
   private var plan: Plan { saved.plan }
   private var program: BuildProgram { saved.program }
 
@@ -96,7 +98,7 @@ struct OverviewText {
     let all = plan.explanations.bottlenecks
     guard !all.isEmpty else { return "Nothing binds.\n" }
     var text = "What binds, and what one more is worth\n"
-    for bottleneck in all {
+    for bottleneck in all.prefix(Self.rows) {
       text += "  " + BottleneckText.line(bottleneck, program) + "\n"
       let behind = bottleneck.demands.prefix(4).map { program.demands[$0].id }
       guard !behind.isEmpty else { continue }
@@ -104,6 +106,7 @@ struct OverviewText {
       text += "    behind it: \(behind.joined(separator: ", "))"
       text += rest > 0 ? " and \(rest) more\n" : "\n"
     }
+    if all.count > Self.rows { text += "  and \(all.count - Self.rows) more (--json)\n" }
     return text
   }
 

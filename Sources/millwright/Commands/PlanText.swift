@@ -32,7 +32,9 @@ struct PlanText {
     var lines: [(String, String)] = []
     let bound = "bound \(Format.money(plan.bound))"
     lines.append(("cost", "\(currency) \(Format.money(plan.objective)) (\(bound))"))
-    let parts = CostBreakdown.Category.allCases.filter { abs(plan.cost[$0]) >= 0.5 }
+    let parts = CostBreakdown.Category.allCases.filter {
+      abs(plan.cost[$0]) > max(0.5, 1e-7 * abs(plan.objective))
+    }
     let costs = parts.map { "\($0.rawValue) \(Format.money(plan.cost[$0]))" }
     lines.append(("of it", costs.joined(separator: ", ")))
     lines.append(("demand", service))
