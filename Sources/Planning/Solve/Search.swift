@@ -201,7 +201,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     let started = started
     return { progress in
       // What a relaxation reports on its way is neither a plan nor a bound.
-      let news = phase == .relaxation ? nil : progress
+      let news = phase == .search ? progress : nil
       return observer.hears(
         PlanProgress(
           phase: phase, seconds: observer.now() - started,
@@ -223,37 +223,76 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
     let whole = integers.map { solution.columnValues[$0].rounded() }
     try session.setColumnBounds(integers, lower: whole, upper: whole)
-    if let fixed = try vertex(), let objective = fixed.objective {
+    let isLarge = formulation.model.columnCount >= Self.largeModel
+    let fixed = isLarge ? try solveLinear(known: solution) : try session.solve(exact, progress: nil)
+    if fixed.stop == .optimal, fixed.hasDuals, let objective = fixed.objective {
       found.values = fixed.columnValues
       found.objective = objective
       found.rowDuals = fixed.rowDuals
       found.reducedCosts = fixed.reducedCosts
-    } else if solution.hasDuals {
-      found.rowDuals = solution.rowDuals
-      found.reducedCosts = solution.reducedCosts
+      if isLarge { try moveToVertex(&found) }
     }
     found.bound = min(found.bound, found.objective)
     found.steps = steps
     return found
   }
 
-  /// An optimal vertex of the linear program that is left, with duals.
+  /// The simplex method over the linear program that is left when the integers are held.
+  private var exact: SolveOptions {
+    var exact = solveOptions
+    exact.ignoresIntegrality = true
+    return exact
+  }
+
+  /// Moves a point inside the optimal face to one of the face's vertices, which has far fewer flows.
   ///
-  /// Crossover can fail where an interior point method has not; then, and after the time limit, the
-  /// caller's own point stands.
-  private mutating func vertex() throws(SolverError) -> Solution? {
-    let isLarge = formulation.model.columnCount >= Self.largeModel
-    var small = solveOptions
-    small.ignoresIntegrality = true
-    do {
-      let fixed =
-        isLarge
-        ? try solveLinear(known: nil, crossover: true) : try session.solve(small, progress: nil)
-      return fixed.stop == .optimal && fixed.hasDuals ? fixed : nil
-    } catch {
-      note("no vertex: \(error)")
-      return nil
+  /// In the limit of an interior point method a column is either off its bound or has a reduced
+  /// cost, never both. Those with a reduced cost are held at their bound; over what is left every
+  /// feasible point is optimal, and the simplex method soon finds a vertex. Near the limit the two
+  /// kinds are told apart by how much larger the reduced cost is than the distance; where that was
+  /// too bold, nothing is feasible, and fewer are held. The duals stay those of the interior point:
+  /// the centre of all that are optimal.
+  private mutating func moveToVertex(_ found: inout FoundPoint) throws(SolverError) {
+    for boldness in [1.0, 1e2, 1e4, 1e6] {
+      let columns = try holdAtBounds(found, boldness)
+      var options = exact
+      options.method = .simplex
+      options.presolve = true
+      options.timeLimit = remainingTime
+      let vertex = try session.solve(options, progress: listener(.prices, nil))
+      note("vertex with \(columns.count) columns held: \(vertex.stop) in \(vertex.seconds) s")
+      if vertex.stop == .optimal, vertex.hasPoint, let objective = vertex.objective,
+        objective <= found.objective + 1e-6 * abs(found.objective)
+      {
+        found.values = vertex.columnValues
+        found.objective = objective
+        return
+      }
+      guard vertex.stop == .infeasible || vertex.stop == .optimal else { return }
+      try session.setColumnBounds(
+        columns, lower: columns.map { formulation.model.columnLower[$0] },
+        upper: columns.map { formulation.model.columnUpper[$0] })
     }
+  }
+
+  /// Holds the continuous columns whose reduced cost is `boldness` times their distance from the
+  /// bound; returns them.
+  private func holdAtBounds(
+    _ found: FoundPoint, _ boldness: Double
+  ) throws(SolverError) -> [ColumnIndex] {
+    var columns: [ColumnIndex] = []
+    var bounds: [Double] = []
+    let model = formulation.model
+    for (column, value) in found.values.enumerated() where !model.isInteger[column] {
+      let cost = found.reducedCosts[column]
+      let bound = cost > 0 ? model.columnLower[column] : model.columnUpper[column]
+      let distance = abs(value - bound)
+      guard distance < 0.01, abs(cost) > boldness * distance else { continue }
+      columns.append(ColumnIndex(column))
+      bounds.append(bound)
+    }
+    try session.setColumnBounds(columns, lower: bounds, upper: bounds)
+    return columns
   }
 }
 
