@@ -3,7 +3,7 @@ import Program
 
 extension Formulation {
   /// Values below this, in the size of a column's unit, are rounding of the solver.
-  private static var noise: Double { 1e-7 }
+  private static var noise: Double { 1e-9 }
 
   /// The flows of a point of the model, zero rows left out.
   ///

@@ -230,7 +230,6 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       found.objective = objective
       found.rowDuals = fixed.rowDuals
       found.reducedCosts = fixed.reducedCosts
-      if isLarge { try moveToVertex(&found) }
     }
     found.bound = min(found.bound, found.objective)
     found.steps = steps
@@ -242,57 +241,6 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var exact = solveOptions
     exact.ignoresIntegrality = true
     return exact
-  }
-
-  /// Moves a point inside the optimal face to one of the face's vertices, which has far fewer flows.
-  ///
-  /// In the limit of an interior point method a column is either off its bound or has a reduced
-  /// cost, never both. Those with a reduced cost are held at their bound; over what is left every
-  /// feasible point is optimal, and the simplex method soon finds a vertex. Near the limit the two
-  /// kinds are told apart by how much larger the reduced cost is than the distance; where that was
-  /// too bold, nothing is feasible, and fewer are held. The duals stay those of the interior point:
-  /// the centre of all that are optimal.
-  private mutating func moveToVertex(_ found: inout FoundPoint) throws(SolverError) {
-    for boldness in [1.0, 1e2, 1e4, 1e6] {
-      let columns = try holdAtBounds(found, boldness)
-      var options = exact
-      options.method = .simplex
-      options.presolve = true
-      options.timeLimit = remainingTime
-      let vertex = try session.solve(options, progress: listener(.prices, nil))
-      note("vertex with \(columns.count) columns held: \(vertex.stop) in \(vertex.seconds) s")
-      if vertex.stop == .optimal, vertex.hasPoint, let objective = vertex.objective,
-        objective <= found.objective + 1e-6 * abs(found.objective)
-      {
-        found.values = vertex.columnValues
-        found.objective = objective
-        return
-      }
-      guard vertex.stop == .infeasible || vertex.stop == .optimal else { return }
-      try session.setColumnBounds(
-        columns, lower: columns.map { formulation.model.columnLower[$0] },
-        upper: columns.map { formulation.model.columnUpper[$0] })
-    }
-  }
-
-  /// Holds the continuous columns whose reduced cost is `boldness` times their distance from the
-  /// bound; returns them.
-  private func holdAtBounds(
-    _ found: FoundPoint, _ boldness: Double
-  ) throws(SolverError) -> [ColumnIndex] {
-    var columns: [ColumnIndex] = []
-    var bounds: [Double] = []
-    let model = formulation.model
-    for (column, value) in found.values.enumerated() where !model.isInteger[column] {
-      let cost = found.reducedCosts[column]
-      let bound = cost > 0 ? model.columnLower[column] : model.columnUpper[column]
-      let distance = abs(value - bound)
-      guard distance < 0.01, abs(cost) > boldness * distance else { continue }
-      columns.append(ColumnIndex(column))
-      bounds.append(bound)
-    }
-    try session.setColumnBounds(columns, lower: bounds, upper: bounds)
-    return columns
   }
 }
 
