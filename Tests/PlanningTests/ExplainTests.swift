@@ -49,6 +49,24 @@ import Testing
     #expect(why.chain.contains { $0.subject == .order(OfferIndex(0), SiteIndex(0)) })
   }
 
+  @Test func aSmallRentOnADearRackIsStillScarcity() throws {
+    // A part at 100,000: being late by a week costs 10, and the line makes 2 of 10 a week.
+    let plan = try plan(
+      try Shop().made(
+        tightLine.merging([
+          "offers.csv": "offer,supplier,item,price,origin\nhome,a,part,100000,US\n",
+          "demand.csv": """
+          demand,site,item,due,quantity,late_cost,lost_cost
+          need,dc,rack,2026-01-12,6,10,1000000
+
+          """,
+        ]) { $1 }))
+    let why = plan.explanations.demands[0]
+    #expect(agree(plan.demands[0].late, 2))
+    #expect(why.cause == .scarcity)
+    #expect(why.chain.last?.subject == .limit(.resource(ResourceIndex(0))))
+  }
+
   @Test func whatDoesNotPayIsAPrice() throws {
     let plan = try plan(
       try Shop().made([

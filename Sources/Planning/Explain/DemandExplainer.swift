@@ -56,7 +56,9 @@ struct DemandExplainer {
       .sorted { ($0.amount, "\($1.limit)") > ($1.amount, "\($0.limit)") }
     guard isOpen else { return result }
     let scarcity = result.rents.reduce(0) { $0 + $1.amount }
-    result.cause = scarcity > 0.02 * max(best.cost, 1e-9) ? .scarcity : .price
+    // Without the rents one more unit would pay: then limits stand in the way, else its price does.
+    let isWorthwhile = best.cost - scarcity < result.saving - 1e-6 * max(1, abs(result.saving))
+    result.cause = isWorthwhile ? .scarcity : .price
     result.chain.append(offered(best, due, scarcity: scarcity))
     follow(best, into: &result)
     return result
@@ -140,7 +142,7 @@ struct DemandExplainer {
       case .demand, .other: break
       }
     }
-    let floor = 0.01 * max(offering.cost, 1e-9)
+    let floor = max(1e-9, 0.02 * result.rents.reduce(0) { $0 + $1.amount })
     while let current = row, result.chain.count < 40 {
       let scarcity = tree.value(ofRow: current).scarcity * factor
       if let strongest, strongest.amount >= scarcity { break }
