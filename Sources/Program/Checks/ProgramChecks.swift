@@ -20,19 +20,6 @@ struct ProgramChecks {
     ReachChecks(program: program, tables: tables).run(into: &list)
   }
 
-  /// Adds a warning at a cell.
-  private func warn(
-    _ schema: TableSchema, row: Int, _ column: String, _ code: String,
-    _ message: @autoclosure () -> String,
-    suggestion: String? = nil, into list: inout DiagnosticList
-  ) {
-    guard list.keepsWarnings(of: code) else { return list.countWarning(of: code) }
-    list.append(
-      tables[schema].diagnostic(
-        row: row, column: column, severity: .warning, code: code, message: message(),
-        suggestion: suggestion))
-  }
-
   // MARK: Items
 
   private func checkItems(into list: inout DiagnosticList) {
@@ -41,7 +28,7 @@ struct ProgramChecks {
       let item = program.items[mode.item]
       hasModes[Int(mode.item.position)] = true
       if item.kind != .product {
-        warn(
+        tables.warn(
           Schemas.modes, row: row, "item", "modes.item.kind",
           "item '\(item.id)' is of kind \(item.kind.rawValue); modes are for products and this one "
             + "matters only where a demand asks for the item itself", into: &list)
@@ -50,7 +37,7 @@ struct ProgramChecks {
     for (row, item) in program.items.enumerated() where hasModes[row] {
       for (column, value) in [("power_kw", item.powerKw), ("compute_pflops", item.computePflops)]
       where value != 0 {
-        warn(
+        tables.warn(
           Schemas.items, row: row, column, "items.\(column).unused",
           "\(column) is \(DecimalText.text(value)) but item '\(item.id)' has rows in modes.csv, "
             + "which are used instead", into: &list)
@@ -58,7 +45,7 @@ struct ProgramChecks {
     }
     for (row, item) in program.items.enumerated()
     where item.kind != .product && !hasModes[row] && item.computePflops > 0 {
-      warn(
+      tables.warn(
         Schemas.items, row: row, "compute_pflops", "items.compute_pflops.kind",
         "item '\(item.id)' is of kind \(item.kind.rawValue); compute is counted for products only",
         into: &list)
@@ -70,19 +57,19 @@ struct ProgramChecks {
   private func checkSites(into list: inout DiagnosticList) {
     func isSupplier(_ site: SiteIndex) -> Bool { program.sites[site].kind == .supplier }
     for (row, lane) in program.lanes.enumerated() where isSupplier(lane.to) {
-      warn(
+      tables.warn(
         Schemas.lanes, row: row, "to", "lanes.to.supplier",
         "the lane leads to '\(program.sites[lane.to].id)', a supplier's site, which holds no stock: "
           + "nothing goes there", into: &list)
     }
     for (row, stock) in program.stock.enumerated() where isSupplier(stock.site) {
-      warn(
+      tables.warn(
         Schemas.stock, row: row, "site", "stock.site.supplier",
         "'\(program.sites[stock.site].id)' is a supplier's site and holds no stock: the row is not "
           + "used", into: &list)
     }
     for (row, operation) in program.operations.enumerated() where isSupplier(operation.site) {
-      warn(
+      tables.warn(
         Schemas.operations, row: row, "site", "operations.site.supplier",
         "'\(program.sites[operation.site].id)' is a supplier's site and holds no stock: the "
           + "operation never starts", into: &list)
@@ -92,7 +79,7 @@ struct ProgramChecks {
       let site = program.sites[energisation.site]
       guard site.kind == .plant || site.kind == .supplier else { continue }
       guard sitesWithWrongKind.insert(energisation.site).inserted else { continue }
-      warn(
+      tables.warn(
         Schemas.energisations, row: row, "site", "energisation.site.kind",
         "'\(site.id)' is a \(site.kind.rawValue); power limits what is deployed, and that is at "
           + "datacenters and hubs only", into: &list)
@@ -104,20 +91,20 @@ struct ProgramChecks {
   private func checkDates(into list: inout DiagnosticList) {
     let end = horizon.end
     for (row, capacity) in program.capacities.enumerated() where capacity.date >= end {
-      warn(
+      tables.warn(
         Schemas.capacities, row: row, "date", "capacity.date.after",
         "\(capacity.date) is after the horizon, which ends before \(end): the row is not used",
         into: &list)
     }
     for (row, stock) in program.stock.enumerated() {
       guard let date = stock.date, date >= end else { continue }
-      warn(
+      tables.warn(
         Schemas.stock, row: row, "date", "stock.date.after",
         "\(date) is after the horizon, which ends before \(end): the row is not used", into: &list)
     }
     for (row, energisation) in program.energisations.enumerated()
     where energisation.date >= end && energisation.status == .energised {
-      warn(
+      tables.warn(
         Schemas.energisations, row: row, "date", "energisation.date.after",
         "\(energisation.date) is after the horizon, which ends before \(end): the power is not used",
         into: &list)
@@ -129,18 +116,18 @@ struct ProgramChecks {
   private func checkDemandDates(into list: inout DiagnosticList) {
     for (row, demand) in program.demands.enumerated() {
       if demand.due >= horizon.end {
-        warn(
+        tables.warn(
           Schemas.demands, row: row, "due", "demand.due.after",
           "\(demand.due) is after the horizon, which ends before \(horizon.end): the demand is never "
             + "due, so nothing that is open costs anything", into: &list)
       } else if demand.due < horizon.start {
-        warn(
+        tables.warn(
           Schemas.demands, row: row, "due", "demand.due.before",
           "\(demand.due) is before the start \(horizon.start): the demand is due in the first bucket",
           into: &list)
       }
       if let notBefore = demand.notBefore, notBefore > demand.due, demand.due < horizon.end {
-        warn(
+        tables.warn(
           Schemas.demands, row: row, "not_before", "demand.not_before.late",
           "not_before is \(notBefore), after the due date \(demand.due): the demand can only be late",
           into: &list)
@@ -159,7 +146,7 @@ struct ProgramChecks {
       }
       let first = from.map(\.description) ?? "ever"
       let last = to.map(\.description) ?? "ever"
-      warn(
+      tables.warn(
         schema, row: row, column, "\(schema.name).idle",
         "no bucket starts between \(first) and \(last): \(effect)", into: &list)
     }
@@ -186,7 +173,7 @@ struct ProgramChecks {
       if let first = window.first,
         horizon.firstDay(of: first).advanced(byDays: expansion.leadDays) >= horizon.end
       {
-        warn(
+        tables.warn(
           Schemas.expansions, row: row, "lead_days", "expansions.idle",
           "decided on \(horizon.firstDay(of: first)) at the earliest, the capacity comes after the "
             + "horizon", into: &list)
@@ -210,7 +197,7 @@ struct ProgramChecks {
       for (before, row) in zip(sorted, sorted.dropFirst()) {
         let (earlier, later) = (program.energisations[before], program.energisations[row])
         guard later.mw < earlier.mw else { continue }
-        warn(
+        tables.warn(
           Schemas.energisations, row: row, "mw", "energisation.mw.decreasing",
           "\(key.status.rawValue) power of '\(program.sites[key.site].id)' falls from "
             + "\(DecimalText.text(earlier.mw)) to \(DecimalText.text(later.mw)) MW; the figures are "
@@ -224,14 +211,14 @@ struct ProgramChecks {
   private func checkPolicies(into list: inout DiagnosticList) {
     for (row, policy) in program.policies.enumerated() {
       if policy.kind != .suppliersMin, policy.minShare > 0 {
-        warn(
+        tables.warn(
           Schemas.policies, row: row, "min_share", "policies.min_share.unused",
           "min_share is \(DecimalText.text(policy.minShare)) but only suppliers_min looks at it",
           into: &list)
       }
       if policy.kind == .capexMax {
         if policy.scope != .all {
-          warn(
+          tables.warn(
             Schemas.policies, row: row, "scope", "policies.scope.unused",
             "capex_max limits the capex of all decisions; its scope is not used", into: &list)
         }
@@ -241,7 +228,7 @@ struct ProgramChecks {
       if items.isEmpty { warnEmptyScope(policy, row: row, into: &list) }
       guard policy.kind == .suppliersMin else { continue }
       if policy.value * policy.minShare > 1 + 1e-9 {
-        warn(
+        tables.warn(
           Schemas.policies, row: row, "min_share", "policies.min_share.excess",
           "\(DecimalText.text(policy.value)) suppliers with a share of "
             + "\(DecimalText.text(policy.minShare)) each are more than the whole: no item in scope can "
@@ -258,7 +245,7 @@ struct ProgramChecks {
         to: category, among: Set(program.items.map(\.category)).subtracting([""]).sorted())
     }
     let hint = near.map { "; did you mean 'category:\($0)'?" } ?? ""
-    warn(
+    tables.warn(
       Schemas.policies, row: row, "scope", "policies.scope.empty",
       "no item is in the policy's scope\(hint)", suggestion: near.map { "category:\($0)" },
       into: &list)
@@ -274,7 +261,7 @@ struct ProgramChecks {
     let few = suppliers.filter { Double($0.value.count) < policy.value }.map(\.key).sorted()
     guard !few.isEmpty else { return }
     let names = few.map { program.items[$0].id }
-    warn(
+    tables.warn(
       Schemas.policies, row: row, "value", "policies.suppliers.few",
       "fewer than \(DecimalText.text(policy.value)) suppliers offer \(names.shortened): "
         + "\(few.count == 1 ? "it" : "they") cannot be bought", into: &list)
@@ -297,7 +284,7 @@ struct ProgramChecks {
       let effect = schema.repetition.lowercasedFirst.dropLast()
       RepeatedRows(table, columns: schema.columns.map(\.name)).forEach(allowsEmpty: true) {
         row, first in
-        warn(
+        tables.warn(
           schema, row: row, schema.columns[0].name, "\(schema.name).repeated",
           "the row says the same as line \(table.line(ofRow: first)); \(effect)", into: &list)
       }
@@ -324,14 +311,16 @@ struct ProgramChecks {
       for symbol in wrong {
         guard let row = codes.firstIndex(of: Int32(symbol)), let text = message(symbols[symbol])
         else { continue }
-        warn(schema, row: row, column, "\(schema.name).\(column).unassigned", text, into: &list)
+        tables.warn(
+          schema, row: row, column, "\(schema.name).\(column).unassigned", text, into: &list)
       }
     }
     for (row, policy) in program.policies.enumerated() {
       guard case .country(let country) = policy.subject, let text = message(country) else {
         continue
       }
-      warn(Schemas.policies, row: row, "subject", "policies.subject.unassigned", text, into: &list)
+      tables.warn(
+        Schemas.policies, row: row, "subject", "policies.subject.unassigned", text, into: &list)
     }
   }
 
@@ -382,7 +371,7 @@ struct ProgramChecks {
   ) {
     let unused = isUsed.indices.filter { !isUsed[$0] }
     guard let first = unused.first else { return }
-    warn(
+    tables.warn(
       schema, row: first, column, "\(schema.name).unused",
       "no other table speaks of \(unused.map { names[$0] }.shortened)", into: &list)
   }

@@ -46,18 +46,6 @@ struct ReachChecks {
     checkDemands(into: &list)
   }
 
-  private func warn(
-    _ schema: TableSchema, row: Int, _ column: String, _ code: String,
-    _ message: @autoclosure () -> String,
-    suggestion: String? = nil, into list: inout DiagnosticList
-  ) {
-    guard list.keepsWarnings(of: code) else { return list.countWarning(of: code) }
-    list.append(
-      tables[schema].diagnostic(
-        row: row, column: column, severity: .warning, code: code, message: message(),
-        suggestion: suggestion))
-  }
-
   // MARK: Offers and lanes
 
   private func checkOffers(into list: inout DiagnosticList) {
@@ -68,21 +56,21 @@ struct ReachChecks {
       case .closed:
         guard offer.awarded != false else { continue }
         let column = offer.maximum == 0 ? "maximum" : "per_week"
-        warn(
+        tables.warn(
           Schemas.offers, row: row, column, "offers.idle",
           "\(column) is 0: nothing can be ordered from \(name)", into: &list)
       case .window:
         let column = offer.validFrom == nil ? "valid_to" : "valid_from"
-        warn(
+        tables.warn(
           Schemas.offers, row: row, column, "offers.idle",
           "no bucket starts in the window of \(name): nothing can be ordered from it", into: &list)
       case .lead:
-        warn(
+        tables.warn(
           Schemas.offers, row: row, "lead_days", "offers.idle",
           "what is ordered from \(name) arrives after the horizon", into: &list)
       case .lanes:
         let site = offer.shipFrom.map { program.sites[$0].id } ?? ""
-        warn(
+        tables.warn(
           Schemas.offers, row: row, "ship_from", "offers.unreachable",
           "\(name) reaches no site: no lane from '\(site)' carries '\(program.items[offer.item].id)'",
           into: &list)
@@ -99,7 +87,7 @@ struct ReachChecks {
     for (row, lane) in program.lanes.enumerated() where lane.from == lane.to {
       // What an offer ships from a site comes to that site by such a lane only.
       guard offered[lane.from] == nil else { continue }
-      warn(
+      tables.warn(
         Schemas.lanes, row: row, "to", "lanes.to.same",
         "the lane leads from '\(program.sites[lane.from].id)' to itself and no offer ships from "
           + "there: it carries nothing of use", into: &list)
@@ -109,7 +97,7 @@ struct ReachChecks {
       let items = offered[lane.from] ?? []
       guard items.isEmpty || (lane.item.map { !items.contains($0) } ?? false) else { continue }
       let what = lane.item.map { "'\(program.items[$0].id)'" } ?? "anything"
-      warn(
+      tables.warn(
         Schemas.lanes, row: row, "from", "lanes.idle",
         "no offer ships \(what) from '\(program.sites[lane.from].id)', a supplier's site: the lane "
           + "carries nothing", into: &list)
@@ -120,7 +108,7 @@ struct ReachChecks {
     for (row, priceBreak) in program.priceBreaks.enumerated() {
       let offer = program.offers[priceBreak.offer]
       guard let maximum = offer.maximum, priceBreak.fromQuantity >= maximum else { continue }
-      warn(
+      tables.warn(
         Schemas.priceBreaks, row: row, "from_quantity", "price_breaks.idle",
         "offer '\(offer.id)' sells at most \(DecimalText.text(maximum)) units: the price is never "
           + "reached", into: &list)
@@ -146,7 +134,7 @@ struct ReachChecks {
       guard isMade[Int(component.parent.position)], !used.contains(key),
         warned.insert(key).inserted
       else { continue }
-      warn(
+      tables.warn(
         Schemas.components, row: row, recipeColumn(Schemas.components), "bom.recipe.unused",
         "no operation makes '\(program.items[component.parent].id)' by recipe '\(component.recipe)'",
         into: &list)
@@ -158,7 +146,7 @@ struct ReachChecks {
       }
       let near = nearestName(to: operation.recipe, among: known.sorted())
       let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-      warn(
+      tables.warn(
         Schemas.operations, row: row, recipeColumn(Schemas.operations), "operations.recipe.empty",
         "bom.csv has no rows for recipe '\(operation.recipe)' of '\(program.items[operation.item].id)'"
           + ": operation '\(operation.id)' uses no components\(hint)", suggestion: near, into: &list
@@ -178,7 +166,7 @@ struct ReachChecks {
     }
     for index in program.resources.rowIndices where isLoaded[Int(index.position)] {
       guard !reach.isCapable(index) else { continue }
-      warn(
+      tables.warn(
         Schemas.resources, row: Int(index.position), "resource", "resources.capacity.none",
         "resource '\(program.resources[index].id)' is loaded but has no capacity within the horizon, "
           + "and no expansion gives it any", into: &list)
@@ -191,16 +179,16 @@ struct ReachChecks {
       switch reach.operationBlocks[row] {
       case nil, .supplier, .resource: continue
       case .window:
-        warn(
+        tables.warn(
           Schemas.operations, row: row, operation.earliest == nil ? "latest" : "earliest",
           "operations.idle", "no bucket starts in the window of \(name): it never starts",
           into: &list)
       case .lead:
-        warn(
+        tables.warn(
           Schemas.operations, row: row, "lead_days", "operations.idle",
           "what \(name) makes comes out after the horizon", into: &list)
       case .component(let item):
-        warn(
+        tables.warn(
           Schemas.operations, row: row, "operation", "operations.component.missing",
           "\(name) never starts: \(lack(item, at: operation.site))", into: &list)
       }
@@ -244,7 +232,7 @@ struct ReachChecks {
     }
     for item in program.items.rowIndices
     where isNeeded[Int(item.position)] && !reach.hasAnywhere(item) {
-      warn(
+      tables.warn(
         Schemas.items, row: Int(item.position), "item", "items.unsupplied",
         "item '\(program.items[item].id)' is needed but nothing supplies it: \(cause(item))",
         into: &list)
@@ -297,7 +285,7 @@ struct ReachChecks {
         }
       }
       guard let reason else { continue }
-      warn(
+      tables.warn(
         Schemas.demands, row: row, "demand", "demand.unmet",
         "nothing can meet demand '\(demand.id)': \(reason); it will be lost", into: &list)
     }

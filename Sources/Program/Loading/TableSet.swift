@@ -10,6 +10,19 @@ struct TableSet {
     set { tables[schema.name] = newValue }
   }
 
+  /// Adds a warning at a cell, unless enough of its code are listed: then it is counted.
+  func warn(
+    _ schema: TableSchema, row: Int, _ column: String, _ code: String,
+    _ message: @autoclosure () -> String,
+    suggestion: String? = nil, into list: inout DiagnosticList
+  ) {
+    guard list.keepsWarnings(of: code) else { return list.countWarning(of: code) }
+    list.append(
+      self[schema].diagnostic(
+        row: row, column: column, severity: .warning, code: code, message: message(),
+        suggestion: suggestion))
+  }
+
   /// The identifiers that other tables may refer to, by table.
   var targets: [String: SymbolTable] {
     var targets: [String: SymbolTable] = [:]
