@@ -123,18 +123,15 @@ struct PurchaseLedger {
   let entries: [Entry]
 
   init(program: BuildProgram, flows: Flows) {
-    let duties = Duties(program: program)
-    var rates: [Int: [Double]] = [:]
+    var duties = Duties(program: program)
     entries = flows.orders.map { order in
       let offer = program.offers[order.offer]
-      let key = Int(order.offer.position) * program.sites.count + Int(order.site.position)
-      let known = rates[key] ?? duties.rates(of: order.offer, at: order.site)
-      rates[key] = known
+      let rate = duties.rate(of: order.offer, at: order.site, in: order.bucket)
       let money = offer.price * order.units
       let freight = order.lane.map { program.freight(of: offer.item, over: program.lanes[$0]) } ?? 0
       return Entry(
         offer: order.offer, bucket: order.bucket, units: order.units, money: money,
-        duty: known[order.bucket] * money, freight: freight * order.units)
+        duty: rate * money, freight: freight * order.units)
     }
   }
 }

@@ -1,10 +1,12 @@
-import Program
+package import Program
 
 /// What an order costs beyond its price: the duties of the tariff schedule.
-struct Duties: Sendable {
+package struct Duties: Sendable {
   private let program: BuildProgram
+  /// By offer, at sites outside its origin; made on demand.
+  private var known: [OfferIndex: [Double]] = [:]
 
-  init(program: BuildProgram) {
+  package init(program: BuildProgram) {
     self.program = program
   }
 
@@ -25,6 +27,15 @@ struct Duties: Sendable {
       }
     }
     return rates
+  }
+
+  /// The duty rate on units of an offer ordered in `bucket` for `site`.
+  package mutating func rate(of index: OfferIndex, at site: SiteIndex, in bucket: Int) -> Double {
+    guard program.offers[index].origin != program.sites[site].country else { return 0 }
+    if let rates = known[index] { return rates[bucket] }
+    let rates = rates(of: index, at: site)
+    known[index] = rates
+    return rates[bucket]
   }
 }
 

@@ -176,8 +176,8 @@ extension StoreWriter {
 extension StoreWriter {
   private func writePlan(_ db: Database) throws {
     let flows = plan.flows
-    var duties = DutyRates(program)
-    let rates = flows.orders.map { duties.rate($0.offer, at: $0.site, in: $0.bucket) }
+    var duties = Duties(program: program)
+    let rates = flows.orders.map { duties.rate(of: $0.offer, at: $0.site, in: $0.bucket) }
     try insert(db, "orders", zip(flows.orders, rates)) { flow, rate in
       [
         nil, program.offers[flow.offer].id, id(flow.site), flow.lane.map(row), flow.bucket,
