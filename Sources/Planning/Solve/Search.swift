@@ -117,7 +117,6 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var known: Solution?
     var tree = solveOptions
     tree.relativeGap = gap
-    let isLarge = formulation.model.columnCount >= Self.largeModel
     if isLarge, !formulation.model.isMixedInteger { return try solveLinear(known: nil) }
     if isLarge {
       known = try roundedRelaxation(gap)
@@ -139,6 +138,8 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   /// Columns from which on the relaxation is rounded before the tree.
   private static var largeModel: Int { 20_000 }
 
+  private var isLarge: Bool { formulation.model.columnCount >= Self.largeModel }
+
   private var solveOptions: SolveOptions {
     var solveOptions = SolveOptions()
     solveOptions.threads = options.threads
@@ -155,8 +156,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       return relaxed.stop == .infeasible ? relaxed : nil
     }
     note("relaxation \(bound) in \(relaxed.seconds) s")
-    let isInteger = formulation.model.isInteger
-    let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
+    let integers = integers
     let rounding = Rounding(formulation: formulation, values: relaxed.columnValues)
     var best: Solution?
     for (share, lift) in [(1e-4, 0.5), (0.02, 0.5), (0.02, 0.25), (0.02, 0)] {
@@ -180,12 +180,10 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   /// scratch: where many bounds have moved it beats the simplex method from the last basis.
   ///
   /// Without crossover the point lies inside the optimal face: good for a bound and for rounding.
-  private func solveLinear(
-    known: Solution?, crossover: Bool = false
-  ) throws(SolverError) -> Solution {
+  private func solveLinear(known: Solution?) throws(SolverError) -> Solution {
     var linear = solveOptions
     linear.ignoresIntegrality = true
-    linear.method = .interiorPoint(crossover: crossover)
+    linear.method = .interiorPoint(crossover: false)
     linear.presolve = true
     linear.timeLimit = remainingTime
     return try session.solve(linear, progress: listener(.relaxation, known))
@@ -219,12 +217,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var found = FoundPoint(
       values: solution.columnValues, objective: solution.objective ?? 0,
       bound: solution.bound ?? -.infinity, stages: stages)
-    let isInteger = formulation.model.isInteger
-    let integers = isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
-    let whole = integers.map { solution.columnValues[$0].rounded() }
-    try session.setColumnBounds(integers, lower: whole, upper: whole)
-    let isLarge = formulation.model.columnCount >= Self.largeModel
-    let fixed = isLarge ? try solveLinear(known: solution) : try session.solve(exact, progress: nil)
+    let fixed = try solveHeld(solution)
     if fixed.stop == .optimal, fixed.hasDuals, let objective = fixed.objective {
       found.values = fixed.columnValues
       found.objective = objective
@@ -236,11 +229,23 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     return found
   }
 
-  /// The simplex method over the linear program that is left when the integers are held.
-  private var exact: SolveOptions {
+  /// The solution of the linear program that is left when the integers of `solution` are held.
+  ///
+  /// A rounding of a large model has been solved just so: it is its own answer.
+  private func solveHeld(_ solution: Solution) throws(SolverError) -> Solution {
+    if isLarge, solution.hasDuals { return solution }
+    let integers = integers
+    let whole = integers.map { solution.columnValues[$0].rounded() }
+    try session.setColumnBounds(integers, lower: whole, upper: whole)
+    if isLarge { return try solveLinear(known: solution) }
     var exact = solveOptions
     exact.ignoresIntegrality = true
-    return exact
+    return try session.solve(exact, progress: nil)
+  }
+
+  private var integers: [ColumnIndex] {
+    let isInteger = formulation.model.isInteger
+    return isInteger.indices.filter { isInteger[$0] }.map { ColumnIndex($0) }
   }
 }
 
