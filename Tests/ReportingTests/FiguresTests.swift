@@ -32,32 +32,6 @@ import Testing
     #expect(capacity == [5, 6.75, 11.5625])
   }
 
-  @Test func capacityFollowsStepsAndRamps() {
-    let timeline = Timeline(Sample.program.horizon)
-    #expect(
-      timeline.integral(of: [
-        (Sample.start.advanced(byDays: 3), 7), (Sample.start.advanced(byDays: 10), 14),
-      ])
-        == [4, 11, 56])
-    #expect(
-      timeline.integral(ofRampFrom: 7, rampWeeks: 2, perWeek: 14) == [0, 3.5, 52.5])
-    #expect(timeline.integral(ofRampFrom: 0, rampWeeks: 0, perWeek: 1) == [1, 1, 4])
-    #expect(timeline.integral(ofRampFrom: 100, rampWeeks: 0, perWeek: 1) == [0, 0, 0])
-  }
-
-  @Test func arrivalsOverlapBuckets() {
-    let timeline = Timeline(Sample.program.horizon)
-    var totals = [0.0, 0, 0]
-    timeline.addArrivals(of: 28, from: 2, leadDays: 7, to: &totals)
-    #expect(totals == [0, 0, 21])
-    totals = [0, 0, 0]
-    timeline.addArrivals(of: 7, from: 0, leadDays: 3, to: &totals)
-    #expect(totals == [4, 3, 0])
-    totals = [0, 0, 0]
-    timeline.addArrivals(of: 7, from: 0, leadDays: 400, to: &totals)
-    #expect(totals == [0, 0, 0])
-  }
-
   @Test func sharesBySupplierAndCountry() {
     let sourcing = Sourcing(data)
     #expect(sourcing.spend == 713.5)

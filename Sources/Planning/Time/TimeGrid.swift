@@ -1,4 +1,4 @@
-import Program
+package import Program
 import Tables
 
 /// The horizon as the formulation uses it: day offsets, weights and arrivals of each bucket.
@@ -9,21 +9,21 @@ import Tables
 /// (T1) What is released in bucket a with a lead of L days arrives in bucket b with the share
 ///      φ(a, L, b) = |[s_a + L, e_a + L) ∩ [s_b, e_b)| / l_a; Σ_b φ < 1 where part of it lies
 ///      after the horizon.
-struct TimeGrid: Sendable {
+package struct TimeGrid: Sendable {
   /// B.
-  let count: Int
+  package let count: Int
   /// s_0 … s_{B−1} and the horizon's end, in days; shape `[B + 1]`.
-  let offsets: [Int]
+  package let offsets: [Int]
   /// δ_b; shape `[B]`.
   let discount: [Double]
   /// w_b; shape `[B]`.
-  let weeks: [Double]
+  package let weeks: [Double]
   /// l_b / 365; shape `[B]`.
   let years: [Double]
   /// The bucket of each day of the horizon; shape `[days]`.
   private let bucketOfDay: [Int32]
 
-  init(horizon: Horizon, discountRate: Double) {
+  package init(horizon: Horizon, discountRate: Double) {
     count = horizon.count
     offsets = horizon.offsets
     discount = horizon.offsets.dropLast().map { power(1 + discountRate, -Double($0) / 365) }
@@ -53,7 +53,7 @@ struct TimeGrid: Sendable {
 
   /// Calls `body(b, φ)` for every bucket b in which something released in `a` arrives (T1).
   @inline(__always)
-  func forEachArrival(of a: Int, leadDays: Int, _ body: (Int, Double) -> Void) {
+  package func forEachArrival(of a: Int, leadDays: Int, _ body: (Int, Double) -> Void) {
     let first = offsets[a] + leadDays
     let last = offsets[a + 1] + leadDays
     guard first < days else { return }
@@ -95,7 +95,9 @@ struct TimeGrid: Sendable {
   ///   - perWeek: Units per week when full.
   ///   - b: A bucket.
   /// - Returns: Units.
-  func integral(ofRampFrom start: Int, rampDays: Double, perWeek: Double, over b: Int) -> Double {
+  package func integral(ofRampFrom start: Int, rampDays: Double, perWeek: Double, over b: Int)
+    -> Double
+  {
     func upTo(_ day: Int) -> Double {
       let elapsed = Double(day - start)
       guard elapsed > 0 else { return 0 }

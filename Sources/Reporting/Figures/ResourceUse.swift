@@ -10,22 +10,20 @@ struct ResourceUse: Sendable {
   /// Resource units that the plan's starts take; shape `[resources][B]`.
   private(set) var used: [[Double]]
 
-  init(_ program: BuildProgram, _ flows: Flows, _ timeline: Timeline) {
-    let empty = [Double](repeating: 0, count: timeline.count)
-    base = program.resources.rowIndices.map { resource in
-      let rows = program.capacities.filter { $0.resource == resource }
-        .sorted { $0.date < $1.date }
-      return timeline.integral(of: rows.map { ($0.date, $0.perWeek) })
-    }
+  init(_ program: BuildProgram, _ flows: Flows, _ grid: TimeGrid) {
+    let empty = [Double](repeating: 0, count: grid.count)
+    base = program.capacities(on: grid)
     added = Array(repeating: empty, count: program.resources.count)
     used = added
     for decision in flows.modules {
       let expansion = program.expansions[decision.expansion]
-      let ramp = timeline.integral(
-        ofRampFrom: timeline.offsets[decision.bucket] + expansion.leadDays,
-        rampWeeks: expansion.rampWeeks, perWeek: expansion.perWeek * Double(decision.count))
       let resource = Int(expansion.resource.position)
-      for b in 0..<timeline.count { added[resource][b] += ramp[b] }
+      for b in decision.bucket..<grid.count {
+        added[resource][b] += grid.integral(
+          ofRampFrom: grid.offsets[decision.bucket] + expansion.leadDays,
+          rampDays: expansion.rampWeeks * 7, perWeek: expansion.perWeek * Double(decision.count),
+          over: b)
+      }
     }
     var loads = [[Load]](repeating: [], count: program.operations.count)
     for load in program.loads { loads[Int(load.operation.position)].append(load) }

@@ -161,7 +161,7 @@ extension Timeline {
   /// The middle of each bucket, to the half day; shape `[B]`.
   var middles: [String] {
     (0..<count).map { b in
-      let length = offsets[b + 1] - offsets[b]
+      let length = days[b + 1].days(since: days[b])
       let day = days[b].advanced(byDays: length / 2)
       return day.description + (length % 2 == 1 ? " 12:00" : "")
     }

@@ -35,10 +35,9 @@ struct Output: Sendable {
       let good = start.units * operation.yield
       bySite[operation.site, default: data.products.map { _ in empty }][product][start.bucket] +=
         good / data.timeline.weeks[start.bucket]
-      var arrivals = empty
-      data.timeline.addArrivals(
-        of: good, from: start.bucket, leadDays: operation.leadDays, to: &arrivals)
-      built[product] += arrivals.reduce(0, +)
+      data.grid.forEachArrival(of: start.bucket, leadDays: operation.leadDays) { _, share in
+        built[product] += good * share
+      }
     }
     self.built = built
     plants = bySite.keys.sorted().map { site in

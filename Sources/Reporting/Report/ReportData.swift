@@ -8,6 +8,7 @@ struct ReportData: Sendable {
   let plan: Plan
   let context: RunContext
   let timeline: Timeline
+  let grid: TimeGrid
   let money: Money
   let use: ResourceUse
   let deployment: Deployment
@@ -24,8 +25,9 @@ struct ReportData: Sendable {
     self.plan = plan
     self.context = context
     timeline = Timeline(program.horizon)
+    grid = TimeGrid(horizon: program.horizon, discountRate: program.settings.discountRate)
     money = Money(currency: program.settings.currency)
-    use = ResourceUse(program, plan.flows, timeline)
+    use = ResourceUse(program, plan.flows, grid)
     deployment = Deployment(program, plan.flows)
     content = Content(program, plan.flows)
     products = program.items.rowIndices.filter { program.items[$0].kind == .product }

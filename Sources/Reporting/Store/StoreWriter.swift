@@ -235,7 +235,8 @@ extension StoreWriter {
 
   private func writeUse(_ db: Database) throws {
     let timeline = Timeline(program.horizon)
-    let use = ResourceUse(program, plan.flows, timeline)
+    let grid = TimeGrid(horizon: program.horizon, discountRate: program.settings.discountRate)
+    let use = ResourceUse(program, plan.flows, grid)
     for resource in program.resources.indices {
       try insert(db, "resource_use", 0..<timeline.count) { b in
         [
