@@ -28,7 +28,7 @@ extension PlanWriter {
 
 extension OutputFolder {
   /// The fault with the path that the caller knows instead of that of the unfinished folder.
-  func named(_ fault: FileFault, _ path: String) -> FileFault {
+  package func named(_ fault: FileFault, _ path: String) -> FileFault {
     guard fault.path.hasPrefix(workspace) else { return fault }
     var named = fault
     named.path = path + fault.path.dropFirst(workspace.count)

@@ -65,7 +65,8 @@ import Testing
   @Test(arguments: [
     ("out first-rack", "millwright: out has no demand 'first-rack'; did you mean 'first-racks'?\n"),
     ("out zzz", "millwright: out has no demand 'zzz'; it has first-racks, last-power\n"),
-    ("nix", "millwright: cannot read nix: it holds no summary.json, so it is no complete plan\n"),
+    ("nix", "millwright: cannot read nix: no such folder\n"),
+    ("''", "millwright: cannot read '': no such folder\n"),
     (".", "millwright: cannot read .: it holds no summary.json, so it is no complete plan\n"),
   ])
   func wrongNames(line: String, complaint: String) throws {
@@ -133,8 +134,7 @@ import Testing
 
   @Test func missingFolder() throws {
     let run = try twoPlans().run("compare", "a", "c")
-    let complaint =
-      "millwright: cannot read c: it holds no summary.json, so it is no complete plan\n"
+    let complaint = "millwright: cannot read c: no such folder\n"
     #expect(run == Outcome(status: 2, output: "", errors: complaint))
   }
 }

@@ -87,6 +87,8 @@ import Testing
 
   @Test(arguments: [
     (["plan", "p"], "Error: Missing expected argument '--out <dir>'"),
+    (["plan", "p", "--out", ""], "Error: --out is empty; results need a folder"),
+    (["new", ""], "Error: the folder's name is empty"),
     (["plan", "p", "--out", "o", "--gap", "2"], "Error: --gap is 2.0; a gap is a share"),
     (["plan", "p", "--out", "o", "--time-limit", "0"], "Error: --time-limit is 0.0; it is"),
     (["plan", "p", "--out", "o", "--threads", "0"], "Error: --threads is 0; it is a whole"),

@@ -87,6 +87,43 @@ import Testing
       fault?.description.hasSuffix("it is a program folder; results need one of their own") == true)
   }
 
+  /// What the command line says of a folder that it cannot use.
+  @Test(arguments: [
+    ("file/out", "the folder %/file cannot be made: it is no folder"),
+    ("file/a/b/out", "the folder %/file/a cannot be made: %/file is no folder"),
+    ("nowhere/out", "the folder %/nowhere cannot be made: it is no folder"),
+    ("/proc/none/a/out", "the folder /proc/none cannot be made: /proc takes no new folders"),
+    ("/proc/out", "nothing can be written in /proc: /proc takes no new folders"),
+    (
+      String(repeating: "x", count: 250),
+      "nothing can be written in %: file name too long"
+    ),
+  ])
+  func faultsNameTheFolderThatCannotBeMade(out: String, reason: String) throws {
+    let folder = try Folder()
+    try folder.write("", to: "file")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("nowhere"), withDestinationPath: folder("missing"))
+    let path = out.hasPrefix("/") ? out : folder(out)
+    let fault = #expect(throws: FileFault.self) {
+      try OutputFolder(path: path, names: names, marker: "summary.json")
+    }
+    let place = String(folder("").dropLast())
+    #expect(
+      fault?.description == "cannot write \(path): \(reason.replacing("%", with: place))")
+    #expect(try folder.names() == ["file", "nowhere"])
+  }
+
+  @Test func makesTheFoldersAbove() throws {
+    let folder = try Folder()
+    let output = try OutputFolder(
+      path: folder("a/b/c"), names: names, marker: "summary.json")
+    try output.write(Array("1".utf8), to: "a.csv")
+    try output.commit()
+    #expect(try folder.text("a/b/c/a.csv") == "1")
+    #expect(try folder.names("a/b") == ["c"])
+  }
+
   @Test func faultsSayPathAndReason() throws {
     let fault = #expect(throws: FileFault.self) {
       try FileAccess.write([1], to: "/proc/none/summary.json")
@@ -109,5 +146,9 @@ import Testing
     #expect(throws: FileFault.self) { try read.bytes(of: "designs") }
     let fault = #expect(throws: FileFault.self) { try ProgramFolder(path: folder("q")) }
     #expect(fault?.reason == "no such folder")
+    let file = #expect(throws: FileFault.self) { try PlanStore.open(folder("p/items.csv")) }
+    #expect(file?.reason == "it is a file; a plan is a folder")
+    let missing = #expect(throws: FileFault.self) { try PlanStore.open(folder("q")) }
+    #expect(missing?.reason == "no such folder")
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reading and writing whole files, with typed errors.
-enum FileAccess {
+package enum FileAccess {
   /// The bytes of the file at `path`.
   static func read(_ path: String) throws(FileFault) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY)
@@ -59,16 +59,19 @@ enum FileAccess {
   }
 
   /// The names in the folder at `path`, sorted.
-  static func names(in path: String) throws(FileFault) -> [String] {
+  package static func names(in path: String) throws(FileFault) -> [String] {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileFault(.read, path, errno: errno) }
+    close(descriptor)
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {
-      throw FileFault(action: .read, path: path, reason: "it is no folder that can be listed")
+      throw FileFault(action: .read, path: path, reason: "it cannot be listed")
     }
   }
 
-  /// What stands at `path`: a folder, something else, or nothing.
-  static func isFolder(_ path: String) -> Bool? {
+  /// What stands at `path`: a folder, something else, or nothing that can be seen.
+  package static func isFolder(_ path: String) -> Bool? {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return nil
@@ -76,14 +79,43 @@ enum FileAccess {
     return isFolder.boolValue
   }
 
+  /// Makes sure that `path` is a folder.
+  ///
+  /// - Parameters:
+  ///   - path: As the caller named it.
+  ///   - noun: What the folder should be: `a program`.
+  /// - Throws: ``FileFault`` that says whether it is missing, a file, or hidden from this user.
+  static func requireFolder(_ path: String, for noun: String) throws(FileFault) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      let code = errno
+      guard code == ENOENT || code == ENOTDIR else { throw FileFault(.read, path, errno: code) }
+      throw FileFault(action: .read, path: path, reason: "no such folder")
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw FileFault(action: .read, path: path, reason: "it is a file; \(noun) is a folder")
+    }
+  }
+
   /// Makes the folder at `path`, and those above it that are missing.
+  ///
+  /// - Throws: ``FileFault`` that names the first of these folders that cannot be made.
   static func makeFolder(_ path: String) throws(FileFault) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      guard isFolder(path) != true else { return }
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw FileFault(.write, path, errno: code.map(Int32.init) ?? EIO)
+    guard unsafe mkdir(path, 0o777) != 0 else { return }
+    let code = errno
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    switch code {
+    case EEXIST where isFolder(path) == true: return
+    case EEXIST: throw FileFault(action: .write, path: path, reason: "it is no folder")
+    case ENOENT where isFolder(parent) == nil, ENOTDIR where isFolder(parent) == nil:
+      try makeFolder(parent)
+      guard unsafe mkdir(path, 0o777) != 0, isFolder(path) != true else { return }
+      throw FileFault(.write, path, errno: errno)
+    case ENOENT:
+      throw FileFault(action: .write, path: path, reason: "\(parent) takes no new folders")
+    case ENOTDIR:
+      throw FileFault(action: .write, path: path, reason: "\(parent) is no folder")
+    default: throw FileFault(.write, path, errno: code)
     }
   }
 

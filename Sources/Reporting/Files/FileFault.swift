@@ -19,7 +19,9 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// In one line: `cannot write out/plan.sqlite: no space left on device`.
-  public var description: String { "cannot \(action.rawValue) \(path): \(reason)" }
+  public var description: String {
+    "cannot \(action.rawValue) \(path.isEmpty ? "''" : path): \(reason)"
+  }
 
   /// The fault that `errno` tells after a failed system call.
   init(_ action: Action, _ path: String, errno code: Int32) {

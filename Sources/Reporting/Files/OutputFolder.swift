@@ -10,7 +10,7 @@ import Foundation
 /// - Where it holds foreign files too, or cannot change places (a mount point, the working folder),
 ///   the results are renamed in one by one. The last one, ``marker``, is taken away first, so that
 ///   a folder without it is known to be unfinished. Foreign files are never touched.
-struct OutputFolder {
+package struct OutputFolder {
   /// Where the results are to stand, links resolved.
   let target: String
   /// Where they are written.
@@ -28,7 +28,7 @@ struct OutputFolder {
   ///   - marker: One of `names`.
   /// - Throws: ``FileFault`` where the target is a file or a program folder, or where nothing can
   ///   be written beside it.
-  init(path: String, names: [String], marker: String) throws(FileFault) {
+  package init(path: String, names: [String], marker: String) throws(FileFault) {
     var target = URL(fileURLWithPath: path).standardizedFileURL.path
     if FileAccess.isFolder(target) != nil {
       target = URL(fileURLWithPath: target).resolvingSymlinksInPath().path
@@ -42,22 +42,34 @@ struct OutputFolder {
     }
     let url = URL(fileURLWithPath: target)
     let parent = url.deletingLastPathComponent().path
-    try FileAccess.makeFolder(parent)
+    do {
+      try FileAccess.makeFolder(parent)
+    } catch {
+      throw FileFault(
+        action: .write, path: path,
+        reason: "the folder \(error.path) cannot be made: \(error.reason)")
+    }
     Self.sweep(parent, name: url.lastPathComponent)
     let process = ProcessInfo.processInfo.processIdentifier
     self.target = target
     self.names = names
     self.marker = marker
     workspace = "\(parent)/.\(url.lastPathComponent).unfinished-\(process)"
-    try FileAccess.remove(workspace)
-    try FileAccess.makeFolder(workspace)
+    do {
+      try FileAccess.remove(workspace)
+      try FileAccess.makeFolder(workspace)
+    } catch {
+      throw FileFault(
+        action: .write, path: path,
+        reason: "nothing can be written in \(parent): \(error.reason)")
+    }
   }
 
   /// The path at which to write the result `name`.
   func path(of name: String) -> String { workspace + "/" + name }
 
   /// Writes the result `name`.
-  func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
+  package func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
     try FileAccess.write(bytes, to: path(of: name))
   }
 
@@ -67,7 +79,7 @@ struct OutputFolder {
   }
 
   /// Puts what was written in place of what stood there.
-  func commit() throws(FileFault) {
+  package func commit() throws(FileFault) {
     guard FileAccess.isFolder(target) != nil else {
       return try FileAccess.rename(workspace, to: target)
     }
@@ -79,7 +91,7 @@ struct OutputFolder {
   }
 
   /// Removes what was written so far; the target stays as it was.
-  func discard() {
+  package func discard() {
     // Best effort after a failure that is reported itself: a rest is swept by a later run.
     try? FileAccess.remove(workspace)
   }

@@ -10,12 +10,7 @@ public struct ProgramFolder: ProgramFiles, Hashable, Sendable {
   /// - Throws: ``FileFault`` where there is no such folder. One without `program.yaml` is taken:
   ///   the loader says what it lacks.
   public init(path: String) throws(FileFault) {
-    switch FileAccess.isFolder(path) {
-    case nil: throw FileFault(action: .read, path: path, reason: "no such folder")
-    case false?:
-      throw FileFault(action: .read, path: path, reason: "it is a file; a program is a folder")
-    case true?: break
-    }
+    try FileAccess.requireFolder(path, for: "a program")
     self.path = path
   }
 

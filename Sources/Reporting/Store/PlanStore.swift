@@ -15,6 +15,7 @@ public struct PlanStore: Sendable {
   /// - Returns: Program and plan.
   /// - Throws: ``FileFault`` where it holds no complete plan of this version.
   public static func open(_ path: String) throws(FileFault) -> PlanStore {
+    try FileAccess.requireFolder(path, for: "a plan")
     guard FileAccess.isFolder(path + "/" + PlanWriter.summaryName) == false else {
       throw FileFault(
         action: .read, path: path,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Reporting
 
 /// `millwright new`: a small program to start from.
@@ -23,6 +22,7 @@ struct NewCommand: ParsableCommand {
   func validate() throws {
     let isBlank = name.allSatisfy(\.isWhitespace)
     guard !isBlank else { throw ValidationError("--name is empty; a program needs a name") }
+    guard !folder.isEmpty else { throw ValidationError("the folder's name is empty") }
   }
 
   func run() throws {
@@ -42,41 +42,41 @@ struct NewCommand: ParsableCommand {
 
 /// A folder that appears whole or not at all.
 enum NewFolder {
-  /// Writes `files` beside `path`, then renames them to it.
+  /// Writes `files` beside `path`, then puts them in place.
+  ///
+  /// - Throws: ``CommandFailure`` where `path` holds anything, or cannot be written.
   static func write(_ files: [(name: String, text: String)], to path: String)
     throws(CommandFailure)
   {
-    let manager = FileManager.default
-    if manager.fileExists(atPath: path) {
-      let isEmpty = (try? manager.contentsOfDirectory(atPath: path).isEmpty) ?? false
-      guard isEmpty else {
-        throw CommandFailure(
-          .badInput, "\(path) exists and is not an empty folder; nothing was written")
-      }
-    }
-    let target = URL(fileURLWithPath: path).standardizedFileURL
-    let parent = target.deletingLastPathComponent()
-    let process = ProcessInfo.processInfo.processIdentifier
-    let draft = parent.appendingPathComponent(".\(target.lastPathComponent).unfinished-\(process)")
-    do {
-      try manager.createDirectory(at: draft, withIntermediateDirectories: true)
-      for file in files {
-        try Data(file.text.utf8).write(to: draft.appendingPathComponent(file.name))
-      }
-      // A rename replaces an empty folder, and nothing else.
-      guard unsafe rename(draft.path, target.path) == 0 else {
-        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-      }
+    let isWritten: Bool
+    do throws(FileFault) {
+      isWritten = try put(files, in: path)
     } catch {
-      // Best effort: the fault itself is reported.
-      try? manager.removeItem(at: draft)
-      throw CommandFailure(.cannotReadOrWrite, "cannot write \(path): \(reason(of: error))")
+      throw CommandFailure(.cannotReadOrWrite, "\(error)")
+    }
+    guard isWritten else {
+      throw CommandFailure(
+        .badInput, "\(path) exists and is not an empty folder; nothing was written")
     }
   }
 
-  private static func reason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let text = (underlying ?? error as NSError).localizedDescription
-    return text.prefix(1).lowercased() + text.dropFirst()
+  /// Writes `files` unless `path` holds anything; tells whether it did.
+  private static func put(_ files: [(name: String, text: String)], in path: String)
+    throws(FileFault) -> Bool
+  {
+    if let isFolder = FileAccess.isFolder(path) {
+      guard isFolder else { return false }
+      guard try FileAccess.names(in: path).isEmpty else { return false }
+    }
+    let names = files.map(\.name)
+    let folder = try OutputFolder(path: path, names: names, marker: names[0])
+    do {
+      for file in files { try folder.write(Array(file.text.utf8), to: file.name) }
+      try folder.commit()
+      return true
+    } catch {
+      folder.discard()
+      throw folder.named(error, path)
+    }
   }
 }

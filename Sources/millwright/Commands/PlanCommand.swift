@@ -82,6 +82,7 @@ struct PlanCommand: ParsableCommand {
     guard seed >= 0, seed <= Int(Int32.max) else {
       throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
     }
+    guard !out.isEmpty else { throw ValidationError("--out is empty; results need a folder") }
     if quiet, json { throw ValidationError("--quiet and --json exclude each other") }
   }
 
