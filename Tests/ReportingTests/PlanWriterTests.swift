@@ -7,13 +7,13 @@ import Testing
 @testable import Reporting
 
 @Suite struct PlanWriterTests {
-  private func written(_ folder: Folder) throws {
+  private func written(_ folder: Folder, _ plan: Plan = Sample.plan) throws {
     let context = RunContext(
       warnings: ["offers.csv:2:1: warning: late"], overrides: ["capacity.integration-oh*=1.2"],
       seconds: .init(load: 0.5, build: 0.25, solve: 1.5), version: "0.1", command: "millwright plan"
     )
     try PlanWriter.write(
-      Sample.plan, Sample.program, to: folder("out"), context: context,
+      plan, Sample.program, to: folder("out"), context: context,
       assets: ReportAssets.find())
   }
 
@@ -167,6 +167,23 @@ import Testing
       try PlanReader(program: program, path: folder("out/plan.sqlite")).read()
     }
     #expect(fault?.reason == "it speaks of 'shelf-oak', which its program does not have")
+  }
+
+  /// An interior point leaves a trickle open; neither view nor page calls that late or lost.
+  @Test func whatTheSolverLeavesOverIsNotLate() throws {
+    var plan = Sample.plan
+    plan.demands[0] = DemandOutcome(quantity: 1400, onTime: 1399.999, late: 0.001, lost: 0.0001)
+    let folder = try Folder()
+    try written(folder, plan)
+    let missed = try DatabaseQueue(path: folder("out/plan.sqlite")).read { db in
+      try String.fetchAll(db, sql: "SELECT demand FROM late_or_lost")
+    }
+    #expect(missed == ["spare, \"b\""])
+    let service = Service(ReportData(plan, Sample.program, RunContext()))
+    #expect(service.missed == [1])
+    #expect(service.demandTable.rows.map { $0[7].text } == ["0", "0"])
+    #expect(service.demandTable.rows.map { $0[8].text } == ["0", "2"])
+    #expect(service.demandTable.rows.map { $0[8].mark } == [nil, "bad"])
   }
 
   @Test func viewsAnswerCommonQuestions() throws {

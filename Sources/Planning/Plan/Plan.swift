@@ -118,6 +118,17 @@ public struct DemandOutcome: Hashable, Sendable {
     self.late = late
     self.lost = lost
   }
+
+  /// Whether some of it comes after the due bucket; a millionth is within the solver's tolerance.
+  public var isLate: Bool { late > tolerance }
+
+  /// Whether some of it never comes; a millionth is within the solver's tolerance.
+  public var isLost: Bool { lost > tolerance }
+
+  /// Whether it is not met on time.
+  public var isMissed: Bool { isLate || isLost }
+
+  private var tolerance: Double { 1e-6 * max(1, quantity) }
 }
 
 /// What an offer brings.

@@ -283,9 +283,7 @@ extension ReportPage {
     if missed.isEmpty {
       texts.append("Every demand that is due is met on time.")
     } else {
-      let lost = missed.filter {
-        data.plan.demands[$0].lost > 1e-6 * data.plan.demands[$0].quantity
-      }
+      let lost = missed.filter { data.plan.demands[$0].isLost }
       texts.append(
         "\(missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short"
           + (lost.isEmpty ? "; none is lost." : ", \(lost.count) not complete by the end."))

@@ -61,10 +61,8 @@ struct Service: Sendable {
 
   /// Positions of the demands that are late or short, the costliest first.
   var missed: [Int] {
-    data.plan.demands.indices.filter {
-      let result = data.plan.demands[$0]
-      return result.late > 1e-6 * result.quantity || result.lost > 1e-6 * result.quantity
-    }.sorted { (weight($1), $0) < (weight($0), $1) }
+    data.plan.demands.indices.filter { data.plan.demands[$0].isMissed }
+      .sorted { (weight($1), $0) < (weight($0), $1) }
   }
 
   private func weight(_ position: Int) -> Double {
@@ -85,7 +83,7 @@ struct Service: Sendable {
   /// When the last of it is delivered, or that it is not.
   private func finish(_ position: Int) -> Table.Cell {
     let result = data.plan.demands[position]
-    if result.lost > 1e-6 * result.quantity {
+    if result.isLost {
       return Table.Cell("not within the horizon", key: 1e9)
     }
     let buckets = data.plan.flows.deliveries.filter { Int($0.demand.position) == position }
@@ -93,6 +91,12 @@ struct Service: Sendable {
     guard let last = buckets.max() else { return "" }
     return Table.Cell(
       Numbers.date(data.timeline.days[last + 1].advanced(byDays: -1)), key: Double(last))
+  }
+
+  /// What is lost of it; what is within the solver's tolerance is nothing.
+  private func lost(_ result: DemandOutcome) -> Table.Cell {
+    guard result.isLost else { return .short(0) }
+    return Table.Cell(Numbers.short(result.lost), key: result.lost, mark: "bad")
   }
 
   var missedTable: Table {
@@ -104,10 +108,8 @@ struct Service: Sendable {
         Table.Cell(demand.id), Table.Cell(demand.site.map(data.label) ?? "any site"),
         Table.Cell(unit(demand)),
         Table.Cell(Numbers.date(demand.due), key: Double(demand.due.number)),
-        .short(result.quantity), .short(result.onTime), .short(result.late),
-        Table.Cell(
-          Numbers.short(result.lost), key: result.lost, mark: result.lost > 1e-6 ? "bad" : nil),
-        finish(position),
+        .short(result.quantity), .short(result.onTime), .short(result.isLate ? result.late : 0),
+        lost(result), finish(position),
       ]
       if hasReasons { cells.append(Table.Cell(reason(position))) }
       return cells
@@ -128,7 +130,7 @@ struct Service: Sendable {
         Table.Cell(unit(demand)),
         Table.Cell(Numbers.date(demand.due), key: Double(demand.due.number)),
         .number(Double(demand.priority)), .short(result.quantity), .short(result.onTime),
-        .short(result.late), .short(result.lost), finish(position),
+        .short(result.isLate ? result.late : 0), lost(result), finish(position),
       ]
     }
     return Table(

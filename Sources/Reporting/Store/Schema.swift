@@ -332,6 +332,6 @@ enum Schema {
     CREATE VIEW late_or_lost AS -- demands that are not met on time
       SELECT demand, d.site, d.due, r.quantity, r.on_time, r.late, r.lost
       FROM demand_result r JOIN demand d USING (demand)
-      WHERE r.late > 1e-6 OR r.lost > 1e-6;
+      WHERE max(r.late, r.lost) > 1e-6 * max(1, r.quantity);
     """
 }

@@ -61,9 +61,7 @@ enum BottleneckText {
 enum DemandText {
   /// The demands that are not met on time, the worst served first.
   static func late(_ plan: Plan, _ program: BuildProgram) -> [(DemandIndex, DemandOutcome)] {
-    let late = zip(program.demands.rowIndices, plan.demands).filter { _, outcome in
-      outcome.late + outcome.lost > 1e-6 * max(1, outcome.quantity)
-    }
+    let late = zip(program.demands.rowIndices, plan.demands).filter { $0.1.isMissed }
     func share(_ outcome: DemandOutcome) -> Double {
       (outcome.late + 2 * outcome.lost) / max(outcome.quantity, 1e-9)
     }
@@ -80,12 +78,8 @@ enum DemandText {
   ) -> String {
     let demand = program.demands[index]
     var parts: [String] = []
-    if outcome.late > 1e-6 * max(1, outcome.quantity) {
-      parts.append("\(Format.quantity(outcome.late)) late")
-    }
-    if outcome.lost > 1e-6 * max(1, outcome.quantity) {
-      parts.append("\(Format.quantity(outcome.lost)) lost")
-    }
+    if outcome.isLate { parts.append("\(Format.quantity(outcome.late)) late") }
+    if outcome.isLost { parts.append("\(Format.quantity(outcome.lost)) lost") }
     let total = "of \(Format.quantity(outcome.quantity)) \(unit(demand, program))"
     let line = "\(demand.id): \(parts.joined(separator: ", ")) \(total), due \(demand.due)"
     let position = Int(index.position)

@@ -24,9 +24,9 @@ struct DemandReport {
     let unit = DemandText.unit(demand, program)
     let site = demand.site.map { " at \(program.sites[$0].id)" } ?? ""
     let wanted = "\(Format.quantity(outcome.quantity)) \(unit)\(site), due \(demand.due)"
-    let parts = [("on time", outcome.onTime), ("late", outcome.late), ("lost", outcome.lost)]
-      .filter { $0.0 == "on time" || $0.1 > 1e-6 * max(1, outcome.quantity) }
-      .map { "\(Format.quantity($0.1)) \($0.0)" }
+    var parts = ["\(Format.quantity(outcome.onTime)) on time"]
+    if outcome.isLate { parts.append("\(Format.quantity(outcome.late)) late") }
+    if outcome.isLost { parts.append("\(Format.quantity(outcome.lost)) lost") }
     return "\(demand.id): \(wanted): \(parts.joined(separator: ", "))\n\n"
   }
 

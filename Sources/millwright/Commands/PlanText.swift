@@ -58,10 +58,8 @@ struct PlanText {
   /// How the demands fare: `3 of 4 on time, 1 late`.
   private var service: String {
     let outcomes = plan.demands
-    let lost = outcomes.count { $0.lost > 1e-6 * max(1, $0.quantity) }
-    let late = outcomes.count {
-      $0.late > 1e-6 * max(1, $0.quantity) && $0.lost <= 1e-6 * max(1, $0.quantity)
-    }
+    let lost = outcomes.count { $0.isLost }
+    let late = outcomes.count { $0.isLate && !$0.isLost }
     var parts = ["\(outcomes.count - late - lost) of \(outcomes.count) on time"]
     if late > 0 { parts.append("\(late) late") }
     if lost > 0 { parts.append("\(lost) lost in part or whole") }
