@@ -29,6 +29,7 @@ private struct BrokenFiles: ProgramFiles {
   var folder = richFolder
   folder["tarifs.csv"] = folder.removeValue(forKey: "tariffs.csv")
   folder["notes.csv"] = "anything"
+  folder["lane.csv"] = "a copy beside lanes.csv"
   let result = load(folder)
   #expect(result.diagnostics.map(\.brief) == ["tarifs.csv:1:1 file.unknown"])
   #expect(result.diagnostics.first?.suggestion == "tariffs.csv")
@@ -48,6 +49,34 @@ func faultyFilesAreNamed(name: String, bytes: [UInt8], expected: String) {
   #expect(result.program == nil)
   #expect(result.errors.map(\.brief).contains(expected))
 }
+
+/// What spreadsheets save where commas are decimal: one fault a file, not one a cell.
+@Test(arguments: [
+  ("items.csv", "item;kind\nrack;product\n", "items.csv:1:5 csv.separator"),
+  ("lanes.csv", "from\tto\na\tb\n", "lanes.csv:1:5 csv.separator"),
+  ("lanes.csv", "from\na;b\n", "lanes.csv:1:1 lanes.header.missing"),
+])
+func foreignSeparatorsAreNamed(name: String, text: String, expected: String) {
+  var folder = richFolder
+  folder[name] = text
+  #expect(load(folder).errors.first { $0.file == name }?.brief == expected)
+}
+
+@Test(arguments: ["items.csv", "lanes.csv", "program.yaml"], [Endian.little, .big])
+func utf16IsNamedOnce(name: String, order: Endian) {
+  let units = [0xFEFF] + Array((richFolder[name] ?? "").utf16)
+  var files = MemoryFiles(texts: richFolder)
+  files.contents[name] = units.flatMap { unit in
+    let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    return order == .little ? bytes : bytes.reversed()
+  }
+  let result = BuildProgram.load(from: files)
+  #expect(result.program == nil)
+  #expect(result.errors.map(\.brief) == ["\(name):1:1 text.utf16"])
+}
+
+/// The order of the bytes of a unit of UTF-16.
+enum Endian: Sendable { case little, big }
 
 @Test func aFileOfNothingButFaultsIsCutShortAndSaysSo() {
   var folder = richFolder

@@ -22,7 +22,8 @@ import Testing
   // These need a file of gigabytes or a folder that cannot be read; others are tested elsewhere.
   let elsewhere: Set<String> = [
     "csv.size", "errors.more", "warnings.more", "file.unreadable", "file.missing", "file.unknown",
-    "text.utf8", "csv.empty", "yaml.size", "yaml.empty", "program.type", "items.unsupplied",
+    "text.utf8", "text.utf16", "csv.empty", "csv.separator", "yaml.size", "yaml.empty",
+    "program.type", "items.unsupplied",
   ]
   let tested = Set(
     (errorFaults + warningFaults).flatMap { $0.expected }.map {

@@ -83,9 +83,11 @@ func numbersWriteAsTheShortestText(value: Double, text: String) {
 @Test(arguments: [
   ("cdu-1300kw", "cdu-1300-kw"), ("holding-rate", "holding_rate"), ("Lanes", "lanes"),
   ("lnaes", "lanes"), ("lane", "lanes"), ("offer", "offers"), ("xyz", nil), ("", nil), ("q", nil),
-  ("tray", "tray"),
+  ("tray", "tray"), ("TRAY", "tray"), ("ARM", "arm"), ("Arm", "arm"), ("ram", "arm"),
 ])
 func nearestNameIsFound(name: String, expected: String?) {
-  let names = ["lanes", "offers", "cdu-1300-kw", "cdu-1400-kw", "holding_rate", "tray", "trays"]
+  let names = [
+    "lanes", "offers", "cdu-1300-kw", "cdu-1400-kw", "holding_rate", "tray", "trays", "arm",
+  ]
   #expect(nearestName(to: name, among: names) == expected)
 }

@@ -1,4 +1,6 @@
 /// The files of a program folder, wherever they are kept.
+///
+/// What is thrown is shown to people: `cannot read mill/items.csv: permission denied`.
 public protocol ProgramFiles {
   /// The names of the files that stand directly in the folder, in any order.
   func names() throws -> [String]

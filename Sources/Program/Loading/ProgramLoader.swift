@@ -73,7 +73,7 @@ struct ProgramLoader {
       list.append(
         place.diagnostic(
           code: "file.unreadable",
-          message: "the file cannot be read: \(shown(String(describing: error)))"))
+          message: shown(String(describing: error))))
     }
     return nil
   }
@@ -87,14 +87,16 @@ struct ProgramLoader {
       list.append(
         Place(file: Schemas.settingsFile, line: 1, column: 1).diagnostic(
           code: "file.unreadable",
-          message: "the folder cannot be listed: \(shown(String(describing: error)))"))
+          message: shown(String(describing: error))))
       return
     }
     let present = Set(names)
     let absent = Schemas.files.filter { !present.contains($0) }
     for name in names where !Schemas.files.contains(name) {
       let isTable = name.lowercased().hasSuffix(".csv") || name.lowercased().hasSuffix(".yml")
-      guard isTable, let near = nearestName(to: name, among: absent) else { continue }
+      // A copy beside a table that is there, such as offers-old.csv, is no slip.
+      guard isTable, let near = nearestName(to: name, among: Schemas.files), absent.contains(near)
+      else { continue }
       list.append(
         Place(file: shown(name), line: 1, column: 1).diagnostic(
           severity: .warning, code: "file.unknown",

@@ -48,6 +48,11 @@ public struct TableReader {
       table.isUsable = false
       return table
     }
+    guard !TextCheck.isUTF16(bytes) else {
+      list.append(Place(file: table.schema.file, line: 1, column: 1).utf16Diagnostic)
+      table.isUsable = false
+      return table
+    }
     reportText(into: &list)
     var scanner = CSVScanner(bytes)
     guard scanner.next() else {
@@ -59,6 +64,14 @@ public struct TableReader {
       return table
     }
     reportForm(of: scanner, into: &list)
+    if let separator = foreignSeparator(scanner) {
+      list.append(
+        place(of: separator.offset, scanner: scanner).diagnostic(
+          code: "csv.separator",
+          message: "the columns are separated by \(separator.words); a table takes commas"))
+      table.isUsable = false
+      return table
+    }
     readHeader(scanner, into: &list)
     readRows(&scanner, into: &list)
     finishColumns()
@@ -176,6 +189,16 @@ public struct TableReader {
   }
 
   // MARK: Header
+
+  /// What separates the columns of a header row without commas: semicolons or tabs.
+  private func foreignSeparator(_ scanner: CSVScanner) -> (words: String, offset: Int)? {
+    guard scanner.cells.count == 1, scanner.faults.isEmpty else { return nil }
+    let range = scanner.cells[0].range
+    for (byte, words) in [(UInt8(ascii: ";"), "semicolons"), (UInt8(ascii: "\t"), "tabs")] {
+      if let offset = bytes[range].firstIndex(of: byte) { return (words, offset) }
+    }
+    return nil
+  }
 
   private mutating func readHeader(_ scanner: CSVScanner, into list: inout DiagnosticList) {
     let schema = table.schema
@@ -331,6 +354,13 @@ public struct TableReader {
 }
 
 extension Place {
+  /// The diagnostic for a file in UTF-16.
+  var utf16Diagnostic: Diagnostic {
+    diagnostic(
+      code: "text.utf16",
+      message: "the file is UTF-16; it must be UTF-8 text, which spreadsheets call CSV UTF-8")
+  }
+
   /// A diagnostic for a byte that no text file may hold.
   func diagnostic(_ fault: TextCheck.Fault, byte: UInt8) -> Diagnostic {
     let digits = String(byte, radix: 16, uppercase: true)

@@ -7,6 +7,11 @@ enum TextCheck {
     case control
   }
 
+  /// Whether `bytes` start with the byte order mark of UTF-16, as some spreadsheets write.
+  static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+  }
+
   /// Every fault in `bytes`, in order.
   ///
   /// - Returns: The offset of the first byte and what is wrong; of a run of invalid bytes the

@@ -4,7 +4,8 @@
 /// neighbours that turn one into the other (optimal string alignment); a change of case, and of
 /// `-`, `_`, `.` or a blank into each other, counts half. A candidate is near if its distance is
 /// at most a third of the longer name's length, and at least one change is always allowed to
-/// names of three characters or more. Of equally near candidates the first wins.
+/// names of three characters or more; one that differs in these half changes only is always near.
+/// Of equally near candidates the first wins.
 ///
 /// - Parameters:
 ///   - name: What was written.
@@ -20,6 +21,13 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
   var bestDistance = Int.max
   for candidate in candidates {
     let bytes = Array(candidate.utf8)
+    if bestDistance > 1, wanted.count == bytes.count,
+      zip(wanted, bytes).allSatisfy({ replacement($0, $1) < 2 })
+    {
+      bestDistance = 1
+      best = candidate
+      continue
+    }
     let longest = max(wanted.count, bytes.count)
     var limit = longest * 2 / 3
     if longest >= 3 { limit = max(limit, 2) }

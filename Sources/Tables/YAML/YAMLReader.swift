@@ -62,6 +62,10 @@ public enum YAMLReader {
   private static func textIsSound(
     _ bytes: [UInt8], file: String, into list: inout DiagnosticList
   ) -> Bool {
+    guard !TextCheck.isUTF16(bytes) else {
+      list.append(Place(file: file, line: 1, column: 1).utf16Diagnostic)
+      return false
+    }
     var line = 1
     var lineStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let faults = TextCheck.faults(in: bytes)
