@@ -45,13 +45,7 @@ func agree(_ left: Double, _ right: Double) -> Bool {
 /// Without more, 10 racks are due in the last of four weeks; each costs a part at 100, work at 20,
 /// and freight of 5.
 struct Shop {
-  var yaml = """
-    format: 1
-    name: Shop
-    start: 2026-01-05
-    buckets: [{count: 4, days: 7}]
-
-    """
+  var buckets = "[{count: 4, days: 7}]"
   var files = [
     "items.csv": """
     item,kind,power_kw,value
@@ -83,7 +77,8 @@ struct Shop {
   /// The program, with `changes` in place of its files and `lines` after the settings.
   func made(_ changes: [String: String] = [:], settings lines: String = "") throws -> BuildProgram {
     var files = files.merging(changes) { $1 }
-    files["program.yaml"] = yaml + lines
+    files["program.yaml"] =
+      "format: 1\nname: Shop\nstart: 2026-01-05\nbuckets: \(buckets)\n" + lines
     return try program(files)
   }
 }

@@ -8,14 +8,7 @@ import Testing
   private let grid: TimeGrid
 
   init() throws {
-    var shop = Shop()
-    shop.yaml = """
-      format: 1
-      name: Shop
-      start: 2026-01-05
-      buckets: [{count: 2, days: 7}, {count: 1, days: 28}]
-
-      """
+    let shop = Shop(buckets: "[{count: 2, days: 7}, {count: 1, days: 28}]")
     program = try shop.made([
       "resources.csv": "resource,site\nidle,plant\nline,plant\n",
       "capacity.csv": "resource,date,per_week\nline,2026-01-15,14\nline,2026-01-08,7\n",

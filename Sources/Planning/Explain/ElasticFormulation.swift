@@ -90,13 +90,14 @@ struct ElasticFormulation {
     if offer.perWeek != nil { addCapacity(index, offer, scale: scale) }
   }
 
+  /// A refused offer gives by being awarded: all of it or none.
   private mutating func addRefusal(_ index: OfferIndex) {
     var member = Member(member: .offerRefused(index), unit: "award")
     let limit = formulation.offerLimits[Int(index.position)]
     let columns = formulation.orders.filter { $0.route.offer == index }.flatMap(\.track.columns)
     let orders = model.addRow(
       lower: -.infinity, upper: 0, entries: columns.map { (ColumnIndex($0), 1) })
-    let slack = model.addColumn(cost: 1, lower: 0, upper: 1)
+    let slack = model.addColumn(cost: 1, lower: 0, upper: 1, isInteger: true)
     model.addEntry(orders, -limit / formulation.scale(formulation.program.offers[index].item))
     if let award = formulation.awards[Int(index.position)] {
       _ = model.addRow(lower: -.infinity, upper: 0, entries: [(award, 1), (slack, -1)])
