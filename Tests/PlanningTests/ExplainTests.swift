@@ -88,4 +88,87 @@ import Testing
     #expect(agree(supply.given[0] ?? 0, 3))
     #expect(agree(supply.starts[OperationIndex(0)] ?? 0, 10))
   }
+
+  @Test func theCheapestWayIsTheOneToCompare() throws {
+    // A rack brings 2 PFLOPS for 125, a big one 1 for 125; leaving one open costs 60.
+    let plan = try plan(
+      try Shop().made([
+        "items.csv": """
+        item,kind,compute_pflops
+        big,product,1
+        rack,product,2
+        part,part,
+
+        """,
+        "bom.csv": "parent,component,quantity\nrack,part,1\nbig,part,1\n",
+        "operations.csv":
+          "operation,site,item,cost\nassemble,plant,rack,20\nmake-big,plant,big,20\n",
+        "lanes.csv": "from,to,cost\nplant,dc,5\n",
+        "demand.csv": """
+        demand,site,measure,due,quantity,late_cost,lost_cost
+        need,dc,compute,2026-01-26,20,10,50
+
+        """,
+      ]))
+    let why = plan.explanations.demands[0]
+    #expect(why.cause == .price)
+    #expect(agree(why.saving, 60))
+    #expect(agree(why.cost, 62.5))
+    #expect(why.chain.contains { $0.subject == .item(ItemIndex(1), SiteIndex(1)) })
+  }
+
+  @Test func theEarliestWayIsTheOneThatIsLate() throws {
+    // Either site would do; the way to the hub takes a week longer.
+    let plan = try plan(
+      try Shop().made([
+        "sites.csv": "site,kind,country\nplant,plant,US\nhub,hub,US\ndc,datacenter,US\n",
+        "lanes.csv": "from,to,item,cost,days\nplant,hub,rack,5,14\nplant,dc,rack,5,7\n",
+        "demand.csv":
+          "demand,item,due,quantity,late_cost,lost_cost\nneed,rack,2026-01-05,10,10,1000\n",
+      ]))
+    let why = plan.explanations.demands[0]
+    #expect(why.cause == .leadTime)
+    let place = why.chain.first { if case .item = $0.subject { true } else { false } }
+    #expect(place?.subject == .item(ItemIndex(0), SiteIndex(2)))
+    #expect(place?.bucket == 1)
+  }
+
+  @Test func theLastComponentIsTheOneToWaitFor() throws {
+    let plan = try plan(
+      try Shop().made([
+        "items.csv": "item,kind\nrack,product\npart,part\nchip,part\n",
+        "bom.csv": "parent,component,quantity\nrack,part,1\nrack,chip,1\n",
+        "offers.csv": """
+        offer,supplier,item,price,origin,lead_days
+        home,a,part,100,US,7
+        slow,b,chip,50,US,14
+
+        """,
+        "demand.csv": """
+        demand,site,item,due,quantity,late_cost,lost_cost
+        need,dc,rack,2026-01-12,10,10,1000
+
+        """,
+      ]))
+    let why = plan.explanations.demands[0]
+    #expect(why.cause == .leadTime)
+    #expect(why.chain.last?.subject == .order(OfferIndex(1), SiteIndex(0)))
+  }
+
+  @Test func aUnitMoreComesFromWhatCarriesMostFlow() throws {
+    // The line takes 2 parts a week: 0.5 from the cheap offer, which is sold out, 1.5 at 100.
+    let plan = try plan(
+      try Shop().made(
+        tightLine.merging([
+          "offers.csv": """
+          offer,supplier,item,price,origin,per_week
+          home,a,part,100,US,
+          cheap,b,part,80,US,0.5
+
+          """
+        ]) { $1 }))
+    let rents = plan.explanations.demands[0].rents
+    #expect(rents.map(\.limit) == [.resource(ResourceIndex(0))])
+    #expect(agree(rents.first?.amount ?? 0, 885))
+  }
 }

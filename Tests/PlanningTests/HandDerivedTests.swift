@@ -9,6 +9,7 @@ import Testing
     let testDescription: String
     var files: [String: String] = [:]
     var settings = ""
+    var buckets = "[{count: 4, days: 7}]"
     let cost: Double
   }
 
@@ -123,7 +124,7 @@ import Testing
       cost: 500),
   ]
 
-  private static func discount(days: Double) -> Double {
+  static func discount(days: Double) -> Double {
     // 1.1^(−days/365) by its series, so that the test shares no code with the planner.
     let x = -days / 365 * 0.09531017980432493
     var term = 1.0
@@ -135,9 +136,14 @@ import Testing
     return sum
   }
 
-  @Test(arguments: examples)
+  static let all: [Example] =
+    examples + Example.time + Example.prices + Example.sourcing + Example.awards + Example.recipes
+    + Example.deployment + Example.policyKinds + Example.service
+
+  @Test(arguments: all)
   func optimum(_ example: Example) throws {
-    let plan = try plan(try Shop().made(example.files, settings: example.settings))
+    let shop = Shop(buckets: example.buckets)
+    let plan = try plan(try shop.made(example.files, settings: example.settings))
     #expect(agree(plan.objective, example.cost), "\(plan.objective) \(plan.cost)")
     #expect(agree(plan.bound, example.cost), "\(plan.bound)")
     #expect(plan.status == .optimal)
