@@ -107,9 +107,26 @@ import Testing
 
   @Test func flowsOfTheMap() throws {
     let flows = try FlowMap(data, Self.noOutlines).flows
-    #expect(flows.map(\.kind) == [.racks, .imports])
+    #expect(flows.map(\.kind) == [.products, .imports])
     #expect(flows.map(\.units) == [9, 60.5])
     #expect(flows.map(\.value) == [900, 484])
+  }
+
+  @Test func noMapWithoutPlaces() throws {
+    #expect(
+      try FlowMap(data, Self.noOutlines).chart?.title.hasSuffix("where parts come from") == true)
+    var program = Sample.program
+    for site in program.sites.indices { program.sites[site].longitude = nil }
+    #expect(
+      try FlowMap(ReportData(Sample.plan, program, RunContext()), Self.noOutlines).chart == nil)
+  }
+
+  @Test func onlyDataCentersGetRacks() {
+    #expect(Output(data).charts[0].title.hasPrefix("Racks a week in all plants: "))
+    var program = Sample.program
+    for item in program.items.indices { program.items[item].pillar = .robotics }
+    let output = Output(ReportData(Sample.plan, program, RunContext()))
+    #expect(output.charts[0].title.hasPrefix("Products a week in all plants: "))
   }
 
   @Test func projectionKeepsItsCentreAndOrientation() {

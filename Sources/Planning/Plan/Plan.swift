@@ -64,6 +64,11 @@ public struct Plan: Sendable {
   }
 }
 
+extension Plan {
+  /// Whether the gap is nothing but rounding.
+  public var isProvenBest: Bool { gap < 1e-9 }
+}
+
 /// The discounted cost by category; the sum is the plan's objective.
 public struct CostBreakdown: Hashable, Sendable {
   /// The categories in the order of `summary.json`.

@@ -6,7 +6,7 @@ enum Style {
     html{scroll-padding-top:3.4rem;-webkit-text-size-adjust:100%}
     body{margin:0;color:var(--ink);background:#fff;line-height:1.5;
       font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-    main,header .inner,nav .inner,footer{max-width:1180px;margin:0 auto;padding:0 1.25rem}
+    main,header .inner,nav .inner,footer{max-width:1280px;margin:0 auto;padding:0 1.25rem}
     header{border-top:6px solid var(--accent);padding:1.6rem 0 .8rem}
     header h1{font-size:1.9rem;line-height:1.2;margin:0 0 .3rem;overflow-wrap:anywhere}
     header p{margin:.15rem 0;color:var(--soft)}
@@ -38,10 +38,10 @@ enum Style {
     td{min-width:3.5rem}
     thead th{position:sticky;top:0;background:var(--pale);padding:0;z-index:1}
     th button{font:inherit;font-weight:600;color:inherit;background:none;border:0;cursor:pointer;
-      padding:.4rem .6rem;width:100%;text-align:inherit;white-space:nowrap}
+      padding:.4rem .6rem;width:100%;text-align:inherit}
     th[aria-sort=ascending] button::after{content:" \\25B2";font-size:.7em}
     th[aria-sort=descending] button::after{content:" \\25BC";font-size:.7em}
-    .number{text-align:right;white-space:nowrap}.whole{white-space:nowrap}.wide{min-width:15rem}
+    .number{text-align:right;white-space:nowrap}.whole{white-space:nowrap}.wide{min-width:15rem}.name{min-width:9rem}
     details h4{margin:.8rem 0 .2rem;font-size:.92rem}details ol{margin:.2rem 0;padding-left:1.4rem}
     .bad{color:#A32014;font-weight:600}.warn{color:#8A5A00;font-weight:600}.good{color:#1B6E4B}
     dl{display:grid;grid-template-columns:minmax(9rem,16rem) 1fr;gap:.3rem 1rem;margin:0 0 1rem}
@@ -64,7 +64,7 @@ enum Style {
       main,header .inner,footer{max-width:none;padding:0}
       h2,h3{break-after:avoid}section{margin:1.2rem 0}
       .scroll{max-height:none;overflow:visible;border:0}
-      table{font-size:7pt}td,.wide{min-width:0}th button{display:none}
+      table{font-size:7pt}td,.wide,.name{min-width:0}th button{display:none}
       thead th::before{content:attr(data-title);display:block;padding:.2rem .25rem}
       td{padding:.14rem .25rem}.number{white-space:normal}
       tr{break-inside:avoid}thead{display:table-header-group}thead th{position:static}
@@ -81,6 +81,8 @@ enum Style {
     (function () {
       "use strict";
       var narrow = window.innerWidth < 640;
+      // Without a pointer that can hover the buttons would stay, and hide what is beneath.
+      var canHover = window.matchMedia("(hover: hover)").matches;
       var charts = [];
       function fit(box, data, layout) {
         if (!narrow) return;
@@ -107,7 +109,7 @@ enum Style {
         var spec = JSON.parse(source.textContent);
         fit(box, spec.data, spec.layout);
         Plotly.newPlot(box, spec.data, spec.layout, {
-          responsive: true, displaylogo: false, displayModeBar: narrow ? false : "hover",
+          responsive: true, displaylogo: false, displayModeBar: narrow || !canHover ? false : "hover",
           modeBarButtons: [["toImage", "resetScale2d"]]
         });
         charts.push(box);

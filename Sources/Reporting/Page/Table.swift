@@ -5,13 +5,16 @@ struct Table: Sendable {
     var title: String
     /// Numbers stand to the right.
     var isNumber = false
-    /// Identifiers and dates stay on one line.
+    /// Dates stay on one line.
     var isWhole = false
+    /// Identifiers may break at their hyphens.
+    var isName = false
     /// Sentences need room.
     var isWide = false
 
     static func text(_ title: String) -> Column { Column(title: title) }
     static func whole(_ title: String) -> Column { Column(title: title, isWhole: true) }
+    static func name(_ title: String) -> Column { Column(title: title, isName: true) }
     static func wide(_ title: String) -> Column { Column(title: title, isWide: true) }
     static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
   }
@@ -36,6 +39,11 @@ struct Table: Sendable {
     /// A number with `decimals` decimals.
     static func number(_ value: Double, decimals: Int = 0) -> Cell {
       Cell(Numbers.grouped(value, decimals: decimals), key: value)
+    }
+
+    /// Units: whole where there are many, about three figures where there are few.
+    static func units(_ value: Double) -> Cell {
+      abs(value) < 10 ? .short(value) : .number(value)
     }
 
     /// A number of about three figures.
@@ -76,6 +84,7 @@ struct Table: Sendable {
     var classes: [String] = []
     if column.isNumber { classes.append("number") }
     if column.isWhole { classes.append("whole") }
+    if column.isName { classes.append("name") }
     if column.isWide { classes.append("wide") }
     if let mark = cell.mark { classes.append(mark) }
     if !classes.isEmpty { attributes.append(("class", classes.joined(separator: " "))) }

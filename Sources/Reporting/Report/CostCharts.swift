@@ -39,6 +39,13 @@ struct CostCharts: Sendable {
     }
   }
 
+  /// How later money counts, in words.
+  private var discounting: String {
+    let rate = data.program.settings.discountRate
+    guard rate > 0 else { return "Not discounted" }
+    return "Discounted at \(Numbers.percent(rate)) a year to the program's start"
+  }
+
   var waterfall: Chart {
     let cost = data.plan.cost
     let categories = CostBreakdown.Category.allCases
@@ -70,8 +77,7 @@ struct CostCharts: Sendable {
       id: "cost",
       title: "\(data.money.text(cost.total)) in all; "
         + "\(Self.name(largest).lowercased()) are \(Numbers.percent(share, decimals: 0))",
-      note: "Discounted at \(Numbers.percent(data.program.settings.discountRate)) a year to the "
-        + "program's start. Late, lost and penalties are the program's own prices of failure, "
+      note: "\(discounting). Late, lost and penalties are the program's own prices of failure, "
         + "not money paid.",
       figure: Plot.figure(
         [trace],
@@ -89,7 +95,8 @@ struct CostCharts: Sendable {
     guard let largest = categories.max(by: { cost[$0] < cost[$1] }), cost.total > 0,
       cost[largest] > 0.6 * cost.total
     else { return nil }
-    let shown = categories.filter { $0 != largest && cost[$0] > 0 }.sorted { cost[$0] > cost[$1] }
+    let shown = categories.filter { $0 != largest && cost[$0] > 1e-9 * cost.total }
+      .sorted { cost[$0] > cost[$1] }
     guard let second = shown.first else { return nil }
     let rest = shown.reduce(0) { $0 + cost[$1] }
     let scale = data.money.scale(for: cost[second])

@@ -6,11 +6,12 @@ import Tables
 struct FlowMap: Sendable {
   /// What kind of flow a line is.
   enum Kind: Int, CaseIterable, Sendable {
-    case racks, parts, supply, imports
+    case products, parts, supply, imports
 
-    var title: String {
+    /// What the legend says, where the plants make `made`.
+    func title(_ made: String) -> String {
       switch self {
-      case .racks: "Racks to sites"
+      case .products: "\(made) to sites"
       case .parts: "Parts between plants"
       case .supply: "From domestic suppliers"
       case .imports: "Imports by country"
@@ -19,7 +20,7 @@ struct FlowMap: Sendable {
 
     var colour: String {
       switch self {
-      case .racks: Plot.blue
+      case .products: Plot.blue
       case .parts: Plot.green
       case .supply: "#88CCEE"
       case .imports: Plot.orange
@@ -74,7 +75,7 @@ struct FlowMap: Sendable {
       let lane = program.lanes[flow.lane]
       let item = program.items[flow.item]
       add(
-        item.kind == .product ? .racks : .parts, .site(lane.from), .site(lane.to), flow.units,
+        item.kind == .product ? .products : .parts, .site(lane.from), .site(lane.to), flow.units,
         flow.units * item.value)
     }
     let home = program.settings.domestic
@@ -120,10 +121,8 @@ struct FlowMap: Sendable {
     }
     for index in sites {
       let site = data.program.sites[index]
-      if let longitude = site.longitude, let latitude = site.latitude,
-        Outlines.isOnMap(longitude: longitude, latitude: latitude)
-      {
-        result[.site(index)] = Outlines.project(longitude: longitude, latitude: latitude)
+      if let point = Self.point(of: site) {
+        result[.site(index)] = point
       } else if site.country != data.program.settings.domestic {
         abroad.insert(site.country)
         result[.site(index)] = .init(x: .nan, y: .nan)
@@ -134,6 +133,14 @@ struct FlowMap: Sendable {
       result[.site(index)] = result[.country(data.program.sites[index].country)]
     }
     return result
+  }
+
+  /// Where a site stands on the map; `nil` where its table does not say, or it is outside.
+  private static func point(of site: Site) -> Outlines.Point? {
+    guard let longitude = site.longitude, let latitude = site.latitude,
+      Outlines.isOnMap(longitude: longitude, latitude: latitude)
+    else { return nil }
+    return Outlines.project(longitude: longitude, latitude: latitude)
   }
 
   /// Places for countries at the margins: Asia and the Pacific in the west, the neighbours north
@@ -162,16 +169,20 @@ struct FlowMap: Sendable {
   /// Lines drawn of each kind; the table has all.
   private static let limit = 40
 
+  /// The map; `nil` where no plant and no destination has a place on it.
   var chart: Chart? {
+    let sites = data.plants + data.destinations
+    guard sites.contains(where: { Self.point(of: data.program.sites[$0]) != nil }) else {
+      return nil
+    }
     let positions = positions
-    guard !positions.isEmpty else { return nil }
     var traces = [outlineTrace]
     for kind in Kind.allCases.reversed() { traces += lines(kind, positions) }
     traces.append(countryTrace(positions))
-    let sites = (data.plants + data.destinations).compactMap { site in
+    let placed = sites.compactMap { site in
       positions[.site(site)].map { (site, data.label(site), $0) }
     }
-    let places = MapPlaces(positions: positions, sites: sites)
+    let places = MapPlaces(positions: positions, sites: placed)
     traces.append(destinationTrace(places))
     traces.append(plantTrace(places))
     let axis: JSONValue = [
@@ -183,14 +194,15 @@ struct FlowMap: Sendable {
         "visible": false, "range": [-1780, 1720], "fixedrange": true, "scaleanchor": "x",
         "constrain": "domain",
       ], more: [.init("hovermode", "closest")])
-    let racks = flows.filter { $0.kind == .racks }.reduce(0) { $0 + $1.units }
+    let products = flows.filter { $0.kind == .products }.reduce(0) { $0 + $1.units }
     return Chart(
       id: "map",
       title: "\(Numbers.count(data.plants.count, "plant")) and "
         + "\(Numbers.count(data.destinations.count, "site")): "
-        + "\(Numbers.grouped(racks)) racks on their way, and where parts come from",
-      note: "Whole horizon. Lines are as wide as their value (racks: units) within their kind; the "
-        + "\(Self.limit) largest of each kind are drawn. Circles are sites, their area the MW "
+        + "\(Numbers.grouped(products)) \(data.made) on their way, and where parts come from",
+      note:
+        "Whole horizon. Lines are as wide as their value (\(data.made): units) within their kind; "
+        + "the \(Self.limit) largest of each kind are drawn. Circles are sites, their area the MW "
         + "deployed. Countries stand at the margin. Offers delivered at home without a place of "
         + "origin are not drawn. Albers equal-area projection; outlines: \(outlines.source).",
       figure: Plot.figure(traces, layout), height: 680, narrowHeight: 400, table: table)
@@ -212,7 +224,7 @@ struct FlowMap: Sendable {
 
   private func lines(_ kind: Kind, _ positions: [Place: Outlines.Point]) -> [JSONValue] {
     let shown = flows.filter { $0.kind == kind }.prefix(Self.limit)
-    func size(_ flow: Flow) -> Double { kind == .racks ? flow.units : flow.value }
+    func size(_ flow: Flow) -> Double { kind == .products ? flow.units : flow.value }
     let largest = shown.map(size).max() ?? 0
     guard largest > 0 else { return [] }
     var traces: [JSONValue] = []
@@ -237,7 +249,7 @@ struct FlowMap: Sendable {
     traces.append([
       "type": "scatter", "mode": "markers", "x": .numbers(middles.x.map { $0.rounded() }),
       "y": .numbers(middles.y.map { $0.rounded() }), "text": .strings(middles.text),
-      "hovertemplate": "%{text}<extra></extra>", "name": .string(kind.title),
+      "hovertemplate": "%{text}<extra></extra>", "name": .string(kind.title(data.madeTitle)),
       "legendgroup": .string("\(kind)"),
       "marker": ["color": .string(kind.colour), "size": 5, "symbol": "diamond"],
     ])
@@ -263,8 +275,8 @@ struct FlowMap: Sendable {
   private func words(_ flow: Flow) -> String {
     let from = Self.name(flow.from, data.program)
     let to = Self.name(flow.to, data.program)
-    let units = Numbers.grouped(flow.units) + (flow.kind == .racks ? " racks" : " units")
-    return flow.kind == .racks && flow.value == 0
+    let units = Numbers.grouped(flow.units) + (flow.kind == .products ? " \(data.made)" : " units")
+    return flow.kind == .products && flow.value == 0
       ? "\(from) to \(to): \(units)"
       : "\(from) to \(to): \(units), \(data.money.text(flow.value))"
   }
@@ -335,7 +347,7 @@ struct FlowMap: Sendable {
   private var table: Table {
     let rows = flows.map { flow -> [Table.Cell] in
       [
-        Table.Cell(flow.kind.title), Table.Cell(Self.name(flow.from, data.program)),
+        Table.Cell(flow.kind.title(data.madeTitle)), Table.Cell(Self.name(flow.from, data.program)),
         Table.Cell(Self.name(flow.to, data.program)), .number(flow.units),
         Table.Cell(data.money.exact(flow.value), key: flow.value),
       ]

@@ -118,13 +118,13 @@ struct Output: Sendable {
     let peak = total.max() ?? 0
     let first = total.first { $0 > 0 } ?? 0
     let title =
-      "Racks a week in all plants: \(Numbers.short(first.rounded())) at first, "
+      "\(data.madeTitle) a week in all plants: \(Numbers.short(first.rounded())) at first, "
       + "\(Numbers.short(peak.rounded())) at the peak"
     return chart(
       id: "output", title: title, sums: sums,
       capacity: capacity.count == plants.count ? capacity.columnSums : nil,
-      note: "Good racks put into integration, a week; each bar is as wide as its bucket. "
-        + "The line is what integration and rack test could do with the mix of that time.",
+      note: "Good \(data.made) started, a week; each bar is as wide as its bucket. "
+        + "The line is what the plants' own resources could do with the mix of that time.",
       height: 420)
   }
 
@@ -133,8 +133,10 @@ struct Output: Sendable {
     let limit = plant.limiting.map { ". Most often full first: \(data.label($0))" } ?? ""
     return chart(
       id: "output-\(data.program.sites[plant.site].id)".replacing(".", with: "-"),
-      title: "\(data.label(plant.site)): up to \(Numbers.short(peak.rounded())) racks a week",
-      sums: plant.perWeek, capacity: plant.capacity, note: "Racks a week by generation\(limit).",
+      title:
+        "\(data.label(plant.site)): up to \(Numbers.short(peak.rounded())) \(data.made) a week",
+      sums: plant.perWeek, capacity: plant.capacity,
+      note: "\(data.madeTitle) a week by generation\(limit).",
       height: 300)
   }
 
@@ -166,7 +168,8 @@ struct Output: Sendable {
       return row
     }
     let layout = Plot.layout(
-      y: Plot.axis("Racks a week"), more: [.init("barmode", "stack"), .init("bargap", 0)])
+      y: Plot.axis("\(data.madeTitle) a week"),
+      more: [.init("barmode", "stack"), .init("bargap", 0)])
     return Chart(
       id: id, title: title, note: note, figure: Plot.figure(traces, layout), height: height,
       table: Table(columns: columns, rows: rows))

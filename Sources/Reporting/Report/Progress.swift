@@ -90,7 +90,7 @@ struct Progress: Sendable {
     if let goal { traces.append(Self.goalTrace(goal, goal.quantity / divisor, data, unit)) }
     return Chart(
       id: "power", title: powerTitle(goal),
-      note: "Facility power. Filled is the IT power of deployed racks times the site's PUE; "
+      note: "Facility power. Filled is the IT power of what is deployed times the site's PUE; "
         + "planned, secured and energised are the program's own rows.",
       figure: Plot.figure(traces, Plot.layout(y: Plot.axis("Facility power, \(unit)"))),
       height: 420, table: powerTable)

@@ -55,6 +55,16 @@ struct ReportData: Sendable {
   func label(_ site: SiteIndex) -> String { program.label(site) }
   func label(_ resource: ResourceIndex) -> String { program.label(resource) }
 
+  /// What the plants make, in the plural: `racks`, or `products` where some are for other places
+  /// than data centers.
+  var made: String {
+    let isRacks = products.allSatisfy { (program.items[$0].pillar ?? .datacenter) == .datacenter }
+    return isRacks ? "racks" : "products"
+  }
+
+  /// The same at the start of a sentence.
+  var madeTitle: String { made.prefix(1).uppercased() + made.dropFirst() }
+
   /// The last day of the horizon.
   var lastDay: Day { program.horizon.end.advanced(byDays: -1) }
 }

@@ -114,7 +114,7 @@ extension ReportPage {
   /// How good the plan is proven to be, in a sentence.
   private var proof: String {
     let plan = data.plan
-    if plan.gap == 0 { return "Proven: no plan of this program costs less." }
+    if plan.isProvenBest { return "Proven: no plan of this program costs less." }
     let text = "Proven: no plan of this program can cost more than \(Numbers.gap(plan.gap)) less."
     return plan.status == .feasible ? text + " The search was stopped early." : text
   }
@@ -136,7 +136,7 @@ extension ReportPage {
     if let total = plants.first {
       parts.append(
         Part(
-          id: "output", title: "Racks a week",
+          id: "output", title: "\(data.madeTitle) a week",
           content: [total, .tag("div", ["class": "grid"], Array(plants.dropFirst()))]))
     }
     if let chart = map.chart {
@@ -235,10 +235,12 @@ extension ReportPage {
     var cards = [
       card(
         "Cost", data.money.text(plan.objective),
-        "discounted; within \(Numbers.gap(plan.gap)) of the proven best"),
+        plan.isProvenBest
+          ? "discounted; proven the least"
+          : "discounted; within \(Numbers.gap(plan.gap)) of the proven best"),
       card(
-        "Racks built", Numbers.grouped(output.built.reduce(0, +)),
-        "good racks out of integration by \(when)"),
+        "\(data.madeTitle) built", Numbers.grouped(output.built.reduce(0, +)),
+        "good \(data.made) finished by \(when)"),
     ]
     if let goal = data.program.settings.goal, let attained = progress.attained {
       let words = goal.measure == .power ? Numbers.power : Numbers.compute
@@ -321,7 +323,7 @@ extension ReportPage {
       ),
       (
         "Time",
-        "from \(Numbers.date(settings.horizon.start)): buckets of \(blocks.joined(separator: ", then "))"
+        "from \(Numbers.date(settings.horizon.start)), in buckets: \(blocks.joined(separator: ", then "))"
       ),
       (
         "Money",

@@ -116,7 +116,7 @@ struct Service: Sendable {
     }
     return Table(
       columns: [
-        .whole("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Asked"),
+        .name("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Asked"),
         .number("On time"), .number("Late"), .number("Lost"), .whole("Complete by"),
       ] + (hasReasons ? [.wide("Why")] : []), rows: rows)
   }
@@ -135,7 +135,7 @@ struct Service: Sendable {
     }
     return Table(
       columns: [
-        .whole("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Class"),
+        .name("Demand"), .text("Site"), .text("Unit"), .whole("Due"), .number("Class"),
         .number("Asked"), .number("On time"), .number("Late"), .number("Lost"),
         .whole("Complete by"),
       ], rows: rows)

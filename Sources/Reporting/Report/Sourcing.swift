@@ -57,8 +57,8 @@ struct Sourcing: Sendable {
         title: countryTitle),
       sharesChart(
         categories, id: "categories", what: "category", limit: 15,
-        title: "\(categories[0].name) items are "
-          + "\(Numbers.percent(categories[0].share, decimals: 0)) of all purchases"),
+        title: "\(Numbers.percent(categories[0].share, decimals: 0)) of all purchases are "
+          + "\(categories[0].name) items"),
     ] + [contentChart].compactMap(\.self)
   }
 
@@ -66,6 +66,7 @@ struct Sourcing: Sendable {
     let home = data.program.settings.domestic
     let share = countries.first { $0.name == home }?.share ?? 0
     let others = countries.filter { $0.name != home }.count
+    guard others > 0 else { return "All of the money goes to offers from \(home)" }
     return "\(Numbers.percent(share, decimals: 0)) of the money goes to offers from \(home), "
       + "the rest to \(others) other \(others == 1 ? "country" : "countries")"
   }
@@ -198,7 +199,7 @@ struct Sourcing: Sendable {
       return [
         Table.Cell(data.label(offer.item)), Table.Cell(offer.id),
         Table.Cell(program.suppliers[offer.supplier].id), Table.Cell(offer.origin),
-        .number(award.units), .percent(units > 0 ? award.units / units : nil, decimals: 0),
+        .units(award.units), .percent(units > 0 ? award.units / units : nil, decimals: 0),
         Table.Cell(data.money.price(offer.price), key: offer.price),
         Table.Cell(data.money.text(award.spend), key: award.spend),
         Table.Cell(data.money.text(award.duty), key: award.duty),
@@ -207,7 +208,7 @@ struct Sourcing: Sendable {
     }
     return Table(
       columns: [
-        .text("Item"), .whole("Offer"), .whole("Supplier"), .text("Origin"), .number("Units"),
+        .text("Item"), .name("Offer"), .name("Supplier"), .text("Origin"), .number("Units"),
         .number("Share of item"), .number("Price"), .number("Purchases"), .number("Duty"),
         .number("Domestic"), .number("Lead, days"),
       ], rows: rows)

@@ -22,7 +22,7 @@ struct PlanText {
 
   /// The program and how good its plan is.
   var head: String {
-    let within = plan.gap < 1e-9 ? "" : " within \(Format.percent(plan.gap))"
+    let within = plan.isProvenBest ? "" : " within \(Format.percent(plan.gap))"
     let proof = plan.status == .optimal ? "proven optimal\(within)" : "feasible, proven\(within)"
     let stopped = isInterrupted ? ", the best when it was stopped" : ""
     return "\(program.settings.name): \(proof)\(stopped)\n"
