@@ -7,9 +7,9 @@ import Testing
     try shop.copyExample("tiny")
     let run = try shop.run("check", "tiny")
     let expected = """
-      Tiny, a programme to check by hand: 4 buckets from 2026-01-05, rows: items 3, bom 2, sites 3, \
-      resources 1, capacity 1, operations 1, loads 1, expansions 1, offers 3, lanes 2, tariffs 2, \
-      demand 2, energisation 3; no errors
+      Tiny, a programme to check by hand: no errors; 4 buckets from 2026-01-05; rows: items 3, \
+      bom 2, sites 3, resources 1, capacity 1, operations 1, loads 1, expansions 1, offers 3, \
+      lanes 2, tariffs 2, demand 2, energisation 3
 
       """
     #expect(run == Outcome(status: 0, output: expected, errors: ""))

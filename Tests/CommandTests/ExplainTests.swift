@@ -16,11 +16,11 @@ import Testing
     let expected = """
       Tiny, a programme to check by hand: proven optimal
       What binds, and what one more is worth
-        power of dc-tx: 1 MW more saves USD 416; binds 2026-01-05 to 2026-01-19
+        power of dc-tx: 1 MW more saves USD 416; binds 2026-01-05 to 2026-01-25
           behind it: first-racks
-        resource bench: 1 more a week (hours) saves USD 7.54; binds 2026-01-12 to 2026-01-19
+        resource bench: 1 more a week (hours) saves USD 7.54; binds 2026-01-12 to 2026-01-25
           behind it: first-racks
-        offer module-tw: 1 more a week saves USD 0.70; binds 2026-01-12
+        offer module-tw: 1 more a week saves USD 0.70; binds 2026-01-12 to 2026-01-18
           behind it: first-racks, last-power
 
       Late or lost (millwright explain out DEMAND says why)

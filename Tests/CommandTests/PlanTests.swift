@@ -17,9 +17,9 @@ import Testing
         expansions  1 module for 300 of capex
 
       What binds, and what one more is worth
-        power of dc-tx: 1 MW more saves USD 416; binds 2026-01-05 to 2026-01-19
-        resource bench: 1 more a week (hours) saves USD 7.54; binds 2026-01-12 to 2026-01-19
-        offer module-tw: 1 more a week saves USD 0.70; binds 2026-01-12
+        power of dc-tx: 1 MW more saves USD 416; binds 2026-01-05 to 2026-01-25
+        resource bench: 1 more a week (hours) saves USD 7.54; binds 2026-01-12 to 2026-01-25
+        offer module-tw: 1 more a week saves USD 0.70; binds 2026-01-12 to 2026-01-18
 
       Late or lost (millwright explain out DEMAND says why)
         first-racks: 1 late of 9 rack, due 2026-01-19; limited by power of dc-tx and resource bench

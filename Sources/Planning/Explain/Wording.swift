@@ -5,9 +5,11 @@ import Tables
 struct Wording {
   let program: BuildProgram
 
-  /// Money with its currency: "USD 1,234,567", "USD 12.50".
+  /// Money with its currency, as the command line writes it: "USD 1,234,567", "USD 12.50", "USD 52".
   func money(_ amount: Double) -> String {
-    "\(program.settings.currency) \(Self.figure(amount, decimals: abs(amount) < 100 ? 2 : 0))"
+    let cents = (abs(amount) * 100).rounded()
+    let isWhole = cents >= 100_000 || cents.truncatingRemainder(dividingBy: 100) == 0
+    return "\(program.settings.currency) \(Self.figure(amount, decimals: isWhole ? 0 : 2))"
   }
 
   /// A quantity with at most three decimals, thousands grouped.

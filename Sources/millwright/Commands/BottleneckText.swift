@@ -4,19 +4,20 @@ import Tables
 
 /// Bottlenecks in words.
 enum BottleneckText {
-  /// One line: `resource ohio-racks: 1 more a week (hours) saves USD 41,200; binds 2027-03-01`.
+  /// One line: `resource ohio-racks: 1 more a week (hours) saves USD 41,200; binds 2027-03-01
+  /// to 2027-03-14`, the last day included.
   static func line(_ bottleneck: Bottleneck, _ program: BuildProgram) -> String {
     let saved = "\(program.settings.currency) \(Format.money(bottleneck.value))"
     let step = step(bottleneck.limit, program)
     let line = "\(words(bottleneck.limit, program)): \(step) saves \(saved)"
     let runs = bottleneck.buckets.prefix(2).map { run in
       let first = program.horizon.firstDay(of: run.lowerBound)
-      let last = program.horizon.firstDay(of: run.upperBound - 1)
-      return first == last ? "\(first)" : "\(first) to \(last)"
+      let last = program.horizon.firstDay(of: run.upperBound).advanced(byDays: -1)
+      return "\(first) to \(last)"
     }
     guard !runs.isEmpty else { return line }
     let more = bottleneck.buckets.count - runs.count
-    let rest = more == 0 ? "" : " and \(Format.count(more, "time")) more"
+    let rest = more == 0 ? "" : " and \(Format.count(more, "more time"))"
     return line + "; binds " + runs.joined(separator: ", ") + rest
   }
 

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     let rows = LoadedProgram.counts(program).map { "\($0.table) \($0.rows)" }
     let buckets = "\(program.horizon.count) buckets from \(program.horizon.start)"
     return text
-      + "\(program.settings.name): \(buckets), rows: \(rows.joined(separator: ", ")); \(counts)\n"
+      + "\(program.settings.name): \(counts); \(buckets); rows: \(rows.joined(separator: ", "))\n"
   }
 
   private func report(_ loaded: LoadedProgram) -> JSONValue {

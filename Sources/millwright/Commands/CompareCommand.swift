@@ -79,8 +79,8 @@ struct ComparisonReport {
     text += difference == 0 ? "The same cost" : "\(size) \(difference < 0 ? "less" : "more")"
     let margin = 1e-6 * max(1, abs(objectives[0]))
     guard range.upperBound - range.lowerBound > margin else { return text + ", proven\n" }
-    let ends = "\(signed(range.lowerBound)) and \(signed(range.upperBound))"
-    return text + "; at best the two differ by between \(ends)\n"
+    let ends = "\(signed(range.lowerBound)) to \(signed(range.upperBound))"
+    return text + "; the best plans of the two differ by \(ends)\n"
   }
 
   private func signed(_ value: Double) -> String {

@@ -61,7 +61,8 @@ final class ProgressLine: PlanObserver {
       guard let latest = state.latest, time - state.lastShown >= (isTerminal ? 0.9 : 5) else {
         return true
       }
-      let text = Interruption.isRequested ? Self.stopping : Self.text(latest, time: time)
+      let text =
+        Interruption.isRequested ? Self.stopping(latest) : Self.text(latest, time: time)
       if isTerminal {
         state.lastShown = time - 0.7
         let room = max(20, Console.standardError.width - 1)
@@ -75,8 +76,11 @@ final class ProgressLine: PlanObserver {
     }
   }
 
-  private static let stopping =
-    "stopping with the best plan so far (Ctrl-C once more ends at once)"
+  private static func stopping(_ progress: PlanProgress) -> String {
+    let hasPlan = progress.objective?.isFinite == true
+    return (hasPlan ? "stopping with the best plan so far" : "stopping")
+      + " (Ctrl-C once more ends at once)"
+  }
 
   /// The line: `searching  12 s  plan 41.32 bn  bound 41.01 bn  gap 0.75 %`.
   private static func text(_ progress: PlanProgress, time: Double) -> String {
