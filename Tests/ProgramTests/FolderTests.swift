@@ -101,6 +101,24 @@ enum Endian: Sendable { case little, big }
   #expect(warnings.last?.message.hasPrefix("7 more") == true)
 }
 
+@Test func aimsWithoutSubstanceAreWarnedOf() {
+  var folder = richFolder
+  folder["demand.csv"] = "demand,due,quantity,late_cost,lost_cost\n"
+  let idle = load(folder)
+  #expect(idle.program != nil)
+  #expect(idle.warnings.map(\.brief).contains("demand.csv:1:1 demand.none"))
+  // Racks without any power, under a goal of power.
+  var bare = [
+    "items.csv": "item,kind\nrack,product\n",
+    "demand.csv": "demand,item,due,quantity,late_cost,lost_cost\nd,rack,2026-02-02,1,1,1\n",
+  ]
+  for name in ["program.yaml", "sites.csv"] { bare[name] = richFolder[name] }
+  let goal = load(bare).warnings.first { $0.code == "program.goal.idle" }
+  #expect(goal?.source?.hasPrefix("goal: {measure: power") == true)
+  bare["items.csv"] = "item,kind,power_kw\nrack,product,100\n"
+  #expect(!load(bare).warnings.map(\.code).contains("program.goal.idle"))
+}
+
 @Test func whatNothingSuppliesIsNamedUpToTheDemand() {
   var folder = rich("offers.csv", "cdu-acme,acme,cdu", "cdu-acme,acme,chip")
   folder["stock.csv"] = "site,item,quantity\nplant-a,chip,500\n"

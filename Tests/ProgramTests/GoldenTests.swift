@@ -24,6 +24,7 @@ import Testing
     "csv.size", "errors.more", "warnings.more", "file.unreadable", "file.missing", "file.unknown",
     "text.utf8", "text.utf16", "csv.empty", "csv.separator", "yaml.size", "yaml.empty",
     "program.type", "items.unsupplied",
+    "demand.none", "program.goal.idle",
   ]
   let tested = Set(
     (errorFaults + warningFaults).flatMap { $0.expected }.map {

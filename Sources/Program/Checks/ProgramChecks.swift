@@ -9,6 +9,7 @@ struct ProgramChecks {
   var horizon: Horizon { program.horizon }
 
   func run(into list: inout DiagnosticList) {
+    checkAims(into: &list)
     checkItems(into: &list)
     checkSites(into: &list)
     checkDates(into: &list)
@@ -18,6 +19,25 @@ struct ProgramChecks {
     checkCountries(into: &list)
     checkUnused(into: &list)
     ReachChecks(program: program, tables: tables).run(into: &list)
+  }
+
+  // MARK: Aims
+
+  private func checkAims(into list: inout DiagnosticList) {
+    if program.demands.isEmpty {
+      list.append(
+        Place(file: Schemas.demands.file, line: 1, column: 1).diagnostic(
+          severity: .warning, code: "demand.none",
+          message: "the table has no rows: nothing is wanted, so the plan does nothing"))
+    }
+    guard let goal = program.settings.goal, let place = places["goal"],
+      MeasuredItems(program).products(goal.measure).isEmpty
+    else { return }
+    list.append(
+      place.diagnostic(
+        severity: .warning, code: "program.goal.idle",
+        message: "no product has any \(goal.measure.rawValue) in items.csv or modes.csv: nothing "
+          + "comes nearer to the goal"))
   }
 
   // MARK: Items

@@ -321,7 +321,7 @@ struct ReachChecks {
 }
 
 /// The products that bring each measure once deployed.
-private struct MeasuredItems {
+struct MeasuredItems {
   private var byMeasure: [Measure: [ItemIndex]] = [:]
 
   init(_ program: BuildProgram) {

@@ -187,6 +187,8 @@ package enum DiagnosticCatalog {
   package static let warnings = [
     Entry("file.unknown", "A file is not read but is named almost like one that is."),
     Entry("warnings.more", "How many warnings of one code are not shown."),
+    Entry("program.goal.idle", "No product has any of the goal's measure."),
+    Entry("demand.none", "The table has no rows."),
     Entry("items.unsupplied", "An item is needed but nothing supplies it; the cause is named."),
     Entry("items.unused", "Items that no other table speaks of."),
     Entry("items.power_kw.unused", "The item has modes, whose figures are used instead."),
