@@ -7,7 +7,8 @@ struct Millwright: ParsableCommand {
     commandName: "millwright",
     abstract: "Plans the build programmes of AI hardware: costed, proven, explained.",
     discussion: """
-      A program is a folder: program.yaml and CSV tables. docs/program-folder.md says what they hold.
+      A program is a folder: program.yaml and CSV tables. The README.md that millwright new writes \
+      explains them.
 
       EXAMPLES
         millwright new my-program             write a small program to start from

@@ -32,6 +32,20 @@ import Testing
     }
   }
 
+  /// The plan is never suggested to go into the program's own folder.
+  @Test(arguments: [
+    ("p/", "millwright plan p --out p-plan"), (".", "millwright plan . --out ../plan"),
+    ("a/./", "millwright plan a/. --out a/../plan"),
+    ("my mill", "millwright plan 'my mill' --out 'my mill-plan'"),
+  ])
+  func saysWhatIsNext(folder: String, next: String) throws {
+    let shop = try Workshop()
+    let run = try shop.run("new", folder)
+    #expect(run.status == 0)
+    #expect(run.output.hasSuffix("\nNext: \(next)\n"), "\(run.output)")
+    #expect(try shop.text(folder + "/README.md").contains("\n    \(next)\n"))
+  }
+
   @Test func takesAnEmptyFolder() throws {
     let shop = try Workshop()
     let run = try shop.shell("mkdir -p a/b && millwright new a/b")

@@ -26,8 +26,12 @@ struct NewCommand: ParsableCommand {
   }
 
   func run() throws {
+    // What a shell completes ends with a slash; "/" alone stays.
+    let place = String(folder.reversed().drop { $0 == "/" }.reversed())
+    let folder = place.isEmpty ? folder : place
+    let plan = Self.planFolder(beside: folder)
     var files = [
-      ("README.md", StarterReadme.text(name: name, folder: folder)),
+      ("README.md", StarterReadme.text(name: name, folder: folder, plan: plan)),
       ("program.yaml", StarterTables.settings(name: name)),
     ]
     files += StarterTables.all.map { ("\($0.name).csv", $0.text) }
@@ -35,8 +39,17 @@ struct NewCommand: ParsableCommand {
     try Console.printResult(
       """
       \(folder) holds a program of \(files.count - 1) files; \(folder)/README.md explains them.
-      Next: millwright plan \(folder) --out \(folder)-plan
+      Next: millwright plan \(CommandText.quoted(folder)) --out \(CommandText.quoted(plan))
       """)
+  }
+
+  /// A folder for the plan of the program in `folder`, outside of it.
+  private static func planFolder(beside folder: String) -> String {
+    switch folder.split(separator: "/").last {
+    case ".": String(folder.dropLast()) + "../plan"
+    case "..": folder + "/../plan"
+    default: folder + "-plan"
+    }
   }
 }
 

@@ -125,7 +125,8 @@ enum CommandText {
     (["millwright"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
   }
 
-  private static func quoted(_ argument: String) -> String {
+  /// The argument as a shell reads it.
+  static func quoted(_ argument: String) -> String {
     let isPlain = argument.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -8,18 +8,19 @@ enum StarterReadme {
   /// - Parameters:
   ///   - name: The program's name.
   ///   - folder: The folder as it was typed.
+  ///   - plan: A folder for its plan.
   /// - Returns: Markdown.
-  static func text(name: String, folder: String) -> String {
+  static func text(name: String, folder: String, plan: String) -> String {
     var text = """
       # \(name)
 
       A small program to start from: two plants build racks for two data centers. All companies
       and figures are made up. Change a table, then run these again:
 
-          millwright check \(folder)
-          millwright plan \(folder) --out \(folder)-plan
+          millwright check \(CommandText.quoted(folder))
+          millwright plan \(CommandText.quoted(folder)) --out \(CommandText.quoted(plan))
 
-      Then open `\(folder)-plan/report.html`.
+      Then open `\(plan)/report.html`.
 
       Tables are CSV: columns in any order, an empty cell means the default, `*` marks columns that
       are required. Dates are written 2027-01-04, shares as fractions (0.65), money in the currency
