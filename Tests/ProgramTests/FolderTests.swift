@@ -136,6 +136,23 @@ enum Endian: Sendable { case little, big }
     ])
 }
 
+@Test func offersDecidedAgainstAreSaidToBe() {
+  var folder = [
+    "items.csv": "item,kind\nrack,product\nframe,part\n",
+    "bom.csv": "parent,component,quantity\nrack,frame,1\n",
+    "operations.csv": "operation,site,item\nbuild,plant-a,rack\n",
+    "offers.csv": "offer,supplier,item,price,origin\nframes,acme,frame,1,US\n",
+    "demand.csv": "demand,item,due,quantity,late_cost,lost_cost\nd,rack,2026-02-02,1,1,1\n",
+  ]
+  for name in ["program.yaml", "sites.csv"] { folder[name] = richFolder[name] }
+  let result = BuildProgram.load(
+    from: MemoryFiles(texts: folder), overrides: ["offers.frames.awarded=false"])
+  let warning = result.warnings.first { $0.file == "items.csv" && $0.line == 3 }
+  #expect(
+    warning?.message
+      == "item 'frame' is needed but nothing supplies it: offer 'frames' is not awarded")
+}
+
 @Test func faultsOfAllFilesAreReportedAtOnce() {
   var folder = richFolder
   let faults = errorFaults.filter { $0.file.hasSuffix(".csv") && $0.expected.count == 1 }

@@ -254,7 +254,9 @@ struct ReachChecks {
       }
     }
     if let offer = offerOfItem[Int(item.position)] {
-      return "offer '\(program.offers[offer].id)' cannot bring it anywhere"
+      let isRefused = program.offers[offer].awarded == false
+      return "offer '\(program.offers[offer].id)' "
+        + (isRefused ? "is not awarded" : "cannot bring it anywhere")
     }
     return "it has no offer, no operation and no stock"
   }
