@@ -34,6 +34,19 @@ import Testing
   #expect(blameless == Conflict(groups: [], bounds: [], isIrreducible: true))
 }
 
+@Test func aBoundOfTwoGroupsHoldsAsLongAsOneOfThemDoes() throws {
+  var model = wyndor()
+  let wish = model.addRow(lower: 80, upper: .infinity, entries: [(ColumnIndex(1), 10)])
+  let session = try HiGHSSolver().makeSession(for: model)
+  // 10 b ≥ 80 against 2 b ≤ 12, which is in the first two groups: one of them is enough.
+  let groups: [[BoundSide]] = [
+    [.rowUpper(RowIndex(0)), .rowUpper(RowIndex(1))], [.rowUpper(RowIndex(1))], [.rowLower(wish)],
+  ]
+  let conflict = try #require(try session.conflict(among: groups, SolveOptions()))
+  #expect(conflict.groups == [1, 2])
+  #expect(conflict.isIrreducible)
+}
+
 @Test func crossedBoundsAreAConflictOfTwo() throws {
   var model = wyndor()
   model.columnLower[0] = 9

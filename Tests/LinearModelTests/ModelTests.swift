@@ -54,6 +54,10 @@ import Testing
     #expect(merged.starts == matrix.starts, "seed \(seed)")
     #expect(merged.rows == matrix.rows, "seed \(seed)")
     #expect(merged.values == matrix.values, "seed \(seed)")
+    let duals = (0..<model.rowCount).map { Double($0 % 5) - 1.5 }
+    #expect(
+      areNear(late.reducedCosts(rowDuals: duals), model.reducedCosts(rowDuals: duals)),
+      "seed \(seed)")
   }
 }
 
@@ -64,6 +68,11 @@ import Testing
   #expect(violation == Violation(column: 0.25, row: 5.75, integrality: 0.25))
   #expect(violation.worst == 5.75)
   #expect(model.violation(of: [2, 6]).worst == 0)
+  // 3 a + 2 b is 18 there, 7 less than 25; a is 4 below 6.
+  model.rowLower[2] = 25
+  model.columnLower[0] = 6
+  model.columnUpper[0] = 9
+  #expect(model.violation(of: [2, 6]) == Violation(column: 4, row: 7))
 }
 
 @Test func statisticsWarnOfWideRanges() {

@@ -179,6 +179,27 @@ func scalingMoneyScalesTheAnswer(factor: Double) throws {
   }
 }
 
+/// The session sees money through a power of two; what changes later must go through it as well.
+@Test(arguments: [1e-6, 1, 1e9])
+func changesAreInTheUnitOfTheObjective(factor: Double) throws {
+  var model = wyndor()
+  model.offset = 50 * factor
+  model.cost = model.cost.map { $0 * factor }
+  let session = try HiGHSSolver().makeSession(for: model)
+  // max 3 a + 5 b is 36 at (2, 6); with 20 a it is 80 + 15 at (4, 3).
+  #expect(isNear((try session.solve().objective ?? .nan) / factor, 50 - 36))
+  try session.setCost(ColumnIndex(0), -20 * factor)
+  #expect(isNear((try session.solve().objective ?? .nan) / factor, 50 - 95))
+  // One more column, worth 7 up to 2, in no row.
+  var columns = NewColumns()
+  columns.addColumn(cost: -7 * factor, lower: 0, upper: 2, entries: [(RowIndex, Double)]())
+  try session.addColumns(columns)
+  #expect(isNear((try session.solve().objective ?? .nan) / factor, 50 - 95 - 14))
+  // Costs of another size: the offset stays what it is.
+  try session.setCosts([-3e3 * factor, -5e3 * factor, 0])
+  #expect(isNear((try session.solve().objective ?? .nan) / factor, 50 - 36e3))
+}
+
 /// Costs of 1e-2 beside 1e10: the small ones must still be decided rightly.
 @Test func smallCostsBesideLargeOnesStillCount() throws {
   var model = LinearModel()

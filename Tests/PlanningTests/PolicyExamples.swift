@@ -92,11 +92,17 @@ extension HandDerivedTests.Example {
         site,date,mw,status
         dc,2026-01-26,0.5,
         dc,2026-01-27,2,
-        dc,2026-01-05,9,planned
-        dc,2026-01-05,9,secured
+        dc,2026-01-26,9,planned
+        dc,2026-01-26,9,secured
 
         """
       ], cost: 5 * 125 + 5 * 1010),
+    // All that is due in the first week waits for the third.
+    Self(
+      testDescription: "power that comes late",
+      files: with(
+        demand("2026-01-05"), ["energisation.csv": "site,date,mw\ndc,2026-01-19,1\n"]),
+      cost: 1250 + 10 * 10 * 2),
     // 10 could be there in the third week, but 5 must do in the fourth.
     Self(
       testDescription: "power that falls",

@@ -141,6 +141,20 @@ extension HandDerivedTests.Example {
         lateOffer(), demand("2026-01-26", lost: 191),
         ["price_breaks.csv": "offer,from_quantity,price\nhome,5,20\n"]),
       cost: 50 + 5 * 100 + 12.5 * 20 + 250),
+    // The same over nearly four years: money of the last bucket buys more of today's units.
+    Self(
+      testDescription: "an award of all that is affordable in the end",
+      files: with(
+        offers(
+          ",fixed_cost,lead_days,valid_from", "home,a,part,100,US,50,500,2027-12-06"),
+        [
+          "demand.csv": """
+          demand,site,item,due,quantity,late_cost,lost_cost
+          need,dc,rack,2028-11-20,10,0,225
+
+          """
+        ]), settings: "discount_rate: 0.1\n", buckets: "[{count: 4, days: 350}]",
+      cost: 1800 * discount(700) + 250 * discount(1050)),
     Self(
       testDescription: "an award with yield",
       files: with(

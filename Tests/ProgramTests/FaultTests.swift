@@ -15,3 +15,10 @@ func warningIsFoundAtItsPlace(fault: Fault) {
   #expect(result.diagnostics.map(\.brief) == fault.expected)
   #expect(result.program != nil)
 }
+
+@Test(arguments: edgeCases)
+func whatIsJustAllowedIsAllowed(change: Fault) {
+  let result = load(change.folder)
+  #expect(result.diagnostics.map(\.brief) == change.expected)
+  #expect(result.program != nil)
+}

@@ -14,6 +14,8 @@ import Testing
       "capacity line-b/2026-01-05 per_week 20 40",
     ]
   ),
+  // The 02 at the end, not the one in the year.
+  ("capacity.line-a/*02*=2", ["capacity line-a/2026-03-02 per_week 500 1000"]),
   ("capacity.line-a/2026-03-*.per_week+=7.5", ["capacity line-a/2026-03-02 per_week 500 507.5"]),
   (
     "capacity*=0",
@@ -89,6 +91,7 @@ func overrideChanges(text: String, expected: [String]) throws {
   ("=3", "--what-if:1:1 override.form"),
   ("capacities*=2", "--what-if:1:1 override.table.unknown"),
   ("capacity.line-c*=2", "--what-if:1:10 override.rows.none"),
+  ("capacity.line-b?*=2", "--what-if:1:10 override.rows.none"),
   ("offers.chip-acme.lead_day+=2", "--what-if:1:18 override.column.unknown"),
   ("offers.chip-acme.offer=x", "--what-if:1:8 override.column.identifier"),
   ("lanes.yard*=2", "--what-if:1:1 override.column.missing"),
@@ -129,6 +132,16 @@ func overrideFaultsAreNamed(text: String, expected: String) {
     load(richFolder, overrides: ["offers.tray-bolt.per_week*=2"]).warnings.map(\.brief) == [
       "--what-if:1:1 override.nothing"
     ])
+}
+
+@Test func identifiersMayHoldDots() throws {
+  let folder = rich("offers.csv", "tray-bolt", "tray.v2.bolt")
+  let result = load(
+    folder, overrides: ["offers.tray.v2.bolt=3", "offers.tray.v2.bolt.lead_days+=1"])
+  #expect(result.errors.map(\.rendered) == [])
+  let offer = try #require(result.program).offers[4]
+  #expect(offer.price == 3)
+  #expect(offer.leadDays == 8)
 }
 
 extension BuildProgram {

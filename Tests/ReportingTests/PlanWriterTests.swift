@@ -121,6 +121,16 @@ import Testing
       try JSONSerialization.jsonObject(with: encoded) as? NSDictionary == decoded as? NSDictionary)
   }
 
+  @Test func aSummaryCountsModulesAndAddressableItemsOnly() {
+    var (plan, program) = (Sample.plan, Sample.program)
+    plan.flows.modules.append(ModuleDecision(expansion: ExpansionIndex(0), bucket: 2, count: 1))
+    program.items[2].isAddressable = false
+    let summary = Summary(plan: plan, program: program, seconds: .init())
+    #expect(summary.json["expansions"] == ["line-2": ["count": 3, "first": "2027-01-02"]])
+    #expect(summary.json["domestic_content"] == .number(192.0 / 724))
+    #expect(summary.json["addressable_content"] == .null)
+  }
+
   @Test func nothingBoughtHasNoContent() {
     var plan = Sample.plan
     plan.flows.orders = []

@@ -107,3 +107,34 @@ let warningFaults: [Fault] = [
     "policies.csv", "capex,capex_max,,,5000000,", "capex,capex_max,,,5000000,0.1",
     "policies.csv:7:27 policies.min_share.unused"),
 ]
+
+/// Changes on both sides of what is just allowed; nothing is said of those within.
+let edgeCases: [Fault] = [
+  // The horizon of 196 days ends before 2026-07-20.
+  Fault(
+    "capacity.csv", "line-a,2026-03-02", "line-a,2026-07-20", "capacity.csv:3:8 capacity.date.after"
+  ),
+  Fault("stock.csv", "30,2026-02-02", "30,2026-07-20", "stock.csv:3:16 stock.date.after"),
+  Fault(
+    "energisation.csv", "dc-a,2026-04-06,6", "dc-a,2026-07-20,6",
+    "energisation.csv:3:6 energisation.date.after"),
+  Fault("demand.csv", "2026-02-02,10", "2026-07-20,10", "demand.csv:2:20 demand.due.after"),
+  Fault("expansions.csv", ",28,4,3", ",196,4,3", "expansions.csv:2:27 expansions.idle"),
+  // What has been refused is no second supplier.
+  Fault(
+    "offers.csv", "chip-acme,acme,chip,30000,TW,yard,5000,10,100000,10,90000,,,0.05,",
+    "chip-acme,acme,chip,30000,TW,yard,5000,10,100000,10,90000,,,0.05,false",
+    "policies.csv:6:31 policies.suppliers.few"),
+  Fault("capacity.csv", "line-a,2026-03-02", "line-a,2026-07-19"),
+  Fault("stock.csv", "30,2026-02-02", "30,2026-07-19"),
+  Fault("energisation.csv", "dc-a,2026-04-06,6", "dc-a,2026-07-19,6"),
+  Fault("demand.csv", "2026-02-02,10", "2026-07-19,10"),
+  Fault("demand.csv", "2026-02-02,10,2026-01-12", "2026-01-05,10,"),
+  Fault("demand.csv", "2026-02-02,10,2026-01-12", "2026-02-02,10,2026-02-02"),
+  Fault("expansions.csv", ",28,4,3", ",195,4,3"),
+  Fault("energisation.csv", "dc-a,2026-04-06,6", "dc-a,2026-04-06,2"),
+  Fault("policies.csv", "item:chip,,2,0.1", "item:chip,,2,0.5"),
+  Fault("policies.csv", "item:chip,,2,0.1,,,", "item:chip,,3,0.1,,,50"),
+  Fault("policies.csv", "2026-01-05,2026-06-30", "2026-01-05,2026-01-05"),
+  Fault("policies.csv", "silicon,TW,0.9", "silicon,TW,1"),
+]
