@@ -14,6 +14,22 @@ extension HandDerivedTests.Example {
     "bom.csv": "parent,component,quantity\nrack,part,1\nrack,chip,1\n",
   ]
 
+  /// The same, told apart by category and pillar, both to be had from home and from afar.
+  private static let kinds = with(
+    twoParts,
+    offers(
+      "", "home,a,part,100,US", "far,b,part,80,CN", "chip-home,a,chip,50,US",
+      "chip-far,b,chip,40,CN"),
+    [
+      "items.csv": """
+      item,kind,pillar,category
+      rack,product,datacenter,rack
+      part,part,datacenter,metal
+      chip,part,robotics,silicon
+
+      """
+    ])
+
   // MARK: - Recipes
 
   static let recipes: [Self] = [
@@ -57,6 +73,33 @@ extension HandDerivedTests.Example {
         line(4),
         ["operations.csv": "operation,site,item,cost,yield\nassemble,plant,rack,20,0.8\n"]),
       cost: 8 * 120 + 6.4 * 5 + 3.6 * 1010),
+    // Two rows of an hour each.
+    Self(
+      testDescription: "loads of one resource add up",
+      files: with(
+        line(4),
+        ["loads.csv": "operation,resource,per_unit\nassemble,line,1\nassemble,line,1\n"]),
+      cost: 8 * 125 + 2 * 1010),
+    // From the third week on: 4 racks in each of two weeks.
+    Self(
+      testDescription: "a decision not before its window",
+      files: with(
+        line(0),
+        [
+          "expansions.csv":
+            "expansion,resource,per_week,capex,earliest\nmore,line,8,500,2026-01-19\n"
+        ]
+      ), cost: 500 + 8 * 125 + 2 * 1010),
+    // In the second week at the latest, though the racks are made in the fourth.
+    Self(
+      testDescription: "a decision not after its window",
+      files: with(
+        line(0),
+        [
+          "expansions.csv":
+            "expansion,resource,per_week,capex,latest\nmore,line,20,500,2026-01-12\n"
+        ]
+      ), settings: "discount_rate: 0.1\n", cost: 500 * discount(7) + 1250 * discount(21)),
     // One module makes 8 of 10 racks, two make all.
     Self(testDescription: "modules", files: modules("4,500,3"), cost: 2 * 500 + 1250),
     Self(testDescription: "one module", files: modules("4,500,"), cost: 500 + 8 * 125 + 2 * 1010),
@@ -170,6 +213,22 @@ extension HandDerivedTests.Example {
           "chip-far,b,chip,40,CN"),
         policies("made-here,addressable_content_min,,,0.6,,,,")),
       cost: 250 + 800 + 240.0 / 44 * 50 + 200.0 / 44 * 40),
+    // 70 h ≥ 0.5 (100 h + 80 f) → h = 2 f.
+    Self(
+      testDescription: "a part of an offer is domestic",
+      files: with(
+        offers(",domestic", "home,a,part,100,US,0.7", "far,b,part,80,CN,"),
+        policies("made-here,domestic_content_min,,,0.5,,,,")),
+      cost: 250 + 2000.0 / 3 + 800.0 / 3),
+    // Chips from home, parts from afar.
+    Self(
+      testDescription: "a policy for a category",
+      files: with(kinds, policies("made-here,domestic_content_min,category:silicon,,1,,,,")),
+      cost: 10 * (80 + 50 + 25)),
+    Self(
+      testDescription: "a policy for a pillar",
+      files: with(kinds, policies("made-here,domestic_content_min,pillar:robotics,,1,,,,")),
+      cost: 10 * (80 + 50 + 25)),
     // Orders of the first and the last week are free.
     Self(
       testDescription: "orders outside a policy's window",
@@ -226,6 +285,21 @@ extension HandDerivedTests.Example {
     Self(
       testDescription: "a penalty for spending", files: policies("cap,spend_max,,,500,,,,0.5"),
       cost: 1250 + 250),
+    // The rule and its penalty look at money as it is paid, the cost at its value today.
+    Self(
+      testDescription: "a penalty is not discounted", files: policies("cap,spend_max,,,500,,,,0.5"),
+      settings: "discount_rate: 0.1\n", cost: 1250 * discount(21) + 250),
+    Self(
+      testDescription: "a cap on spending is not discounted",
+      files: policies("cap,spend_max,,,500,,,,"), settings: "discount_rate: 0.1\n",
+      cost: (5 * 125 + 5 * 1010) * discount(21)),
+    // One module makes 2 racks in each week; a second would take 1000, whenever it is decided.
+    Self(
+      testDescription: "a cap on capital is not discounted",
+      files: with(modules("4,500,3"), policies("cap,capex_max,,,999,,,,")),
+      settings: "discount_rate: 0.1\n",
+      cost: 500 + 240 * (1 + discount(7) + discount(14) + discount(21))
+        + (8 * 5 + 2 * 1010) * discount(21)),
     // One supplier is missing.
     Self(
       testDescription: "a penalty for suppliers", files: policies("two,suppliers_min,,,2,,,,30"),
@@ -239,6 +313,20 @@ extension HandDerivedTests.Example {
     Self(
       testDescription: "the first class first", files: classes(6),
       settings: "objective: service_first\n", cost: 8 * 125 + 4 * 1010),
+    // 2 racks a week: 4 for the first class, of which 2 are a week late at 1; then 4 for the second,
+    // all late for two weeks and half of them for a third, at 10.
+    Self(
+      testDescription: "late cost is a class's as well",
+      files: with(
+        line(4),
+        [
+          "demand.csv": """
+          demand,site,item,due,quantity,priority,late_cost,lost_cost
+          dear,dc,rack,2026-01-05,4,2,10,1000
+          first,dc,rack,2026-01-05,4,1,1,2000
+
+          """
+        ]), settings: "objective: service_first\n", cost: 8 * 125 + 2 + 4 * 20 + 2 * 10),
     // The first class loses 2 at 201; it is held within 1e-6 of that, which the second makes use of.
     Self(
       testDescription: "a class is held", files: classes(10),

@@ -85,6 +85,25 @@ extension HandDerivedTests.Example {
     Self(
       testDescription: "an order by way of a hub",
       files: shipped("works,hub,part,,,,", "hub,plant,part,,2,,"), cost: 1270),
+    Self(
+      testDescription: "suppliers hold no stock",
+      files: with(
+        shipped("works,plant,part,,,,"), ["stock.csv": "site,item,quantity\nworks,part,10\n"]),
+      cost: 1250),
+    Self(
+      testDescription: "an order by a lane for something else",
+      files: shipped("works,plant,rack,,1,,"), cost: 10 * 1010),
+    Self(
+      testDescription: "a dispatch by a lane for something else",
+      files: with(
+        shipped("works,plant,part,,,,"),
+        [
+          "demand.csv": """
+          demand,site,item,due,quantity,late_cost,lost_cost
+          spares,dc,part,2026-01-26,10,10,1000
+
+          """
+        ]), cost: 10 * 1010),
     // 16 a rack, 32 a week: 8 racks.
     Self(
       testDescription: "a lane counts units",
