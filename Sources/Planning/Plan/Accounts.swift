@@ -1,4 +1,4 @@
-import Program
+package import Program
 
 /// What flows cost and bring, computed from the program and the flows alone.
 ///
@@ -152,7 +152,7 @@ extension PriceSegments {
 
 extension BuildProgram {
   /// What a delivery counts toward its demand: units, MW or PFLOPS.
-  func amount(of delivery: DeliveryFlow) -> Double {
+  package func amount(of delivery: DeliveryFlow) -> Double {
     delivery.units * coefficient(of: run(of: delivery), toward: demands[delivery.demand])
   }
 

@@ -12,15 +12,6 @@ extension BuildProgram {
     mode.map { modes[$0].computePflops } ?? items[item].computePflops
   }
 
-  /// What a unit of `delivery` counts toward its demand: units, PFLOPS or MW.
-  func coefficient(of delivery: DeliveryFlow) -> Double {
-    switch demands[delivery.demand].wanted {
-    case .item: 1
-    case .measure(.compute): computePflops(of: delivery.item, mode: delivery.mode)
-    case .measure(.power): powerKw(of: delivery.item, mode: delivery.mode) / 1000
-    }
-  }
-
   /// The name that people read: the row's name, else its identifier.
   func label(_ item: ItemIndex) -> String {
     items[item].name.isEmpty ? items[item].id : items[item].name

@@ -196,7 +196,7 @@ extension StoreWriter {
       [
         nil, program.demands[flow.demand].id, id(flow.site), id(flow.item),
         flow.mode.map { program.modes[$0].mode }, flow.bucket, flow.units,
-        flow.units * program.coefficient(of: flow),
+        program.amount(of: flow),
         flow.units * program.powerKw(of: flow.item, mode: flow.mode) / 1000,
         flow.units * program.computePflops(of: flow.item, mode: flow.mode),
       ]
