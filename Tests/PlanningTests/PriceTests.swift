@@ -117,6 +117,20 @@ import Testing
     #expect(found[1].demands == [DemandIndex(2)])
   }
 
+  /// Modules at 500 give 4 hours a week, 2 racks: two would do, so a second is worth something
+  /// only where one is the most.
+  @Test(arguments: [(1, 4.0 * 4 * 442.5 - 500), (3, 0)])
+  func aModuleMoreSavesWhatItsHoursDo(most: Int, saved: Double) throws {
+    var files = Self.tightLine
+    files["capacity.csv"] = "resource,date,per_week\nline,2026-01-05,0\n"
+    files["expansions.csv"] =
+      "expansion,resource,per_week,capex,max_count\nmore,line,4,500,\(most)\n"
+    let plan = try plan(try Shop().made(files))
+    #expect(agree(plan.prices.expansions[0], saved), "\(plan.prices.expansions)")
+    let found = plan.explanations.bottlenecks.first { $0.limit == .expansion(ExpansionIndex(0)) }
+    #expect(agree(found?.value ?? 0, saved))
+  }
+
   @Test func aMinimumCostsWhatTheOthersSave() throws {
     // 4 of 10 parts must come at 150 instead of 100.
     let plan = try plan(

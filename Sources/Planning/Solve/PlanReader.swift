@@ -73,12 +73,24 @@ struct PlanReader {
     let rows = formulation.rows
     for track in rows.resource { prices.resources += saved(track) }
     for track in rows.lane { prices.lanes += saved(track) }
-    prices.expansions = rows.modules.map { max(0, -dual($0)) }
+    prices.expansions = program.expansions.indices.map { savedByModule($0) }
     prices.demands = rows.demand.map { dual(RowIndex($0.first)) }
     prices.policies = [Double](repeating: 0, count: program.policies.count)
     for entry in rows.policies {
       prices.policies[Int(entry.policy.position)] += abs(dual(entry.row)) / entry.scale
     }
+  }
+
+  /// What one module more than the limit would save, decided when it saves most.
+  ///
+  /// The duals are taken with the modules held, so the row of their limit has none: the reduced
+  /// cost of a held module is what one more would cost.
+  private func savedByModule(_ expansion: Int) -> Double {
+    let columns = formulation.modules[expansion].columns
+    let count = columns.reduce(0) { $0 + found.values[$1].rounded() }
+    let most = Double(formulation.program.expansions[expansion].maxCount)
+    guard count >= most else { return 0 }
+    return columns.reduce(0) { max($0, -found.reducedCosts[$1]) }
   }
 
   private func readOffers(into prices: inout ShadowPrices) {
