@@ -117,10 +117,10 @@ import Testing
     #expect(found[1].demands == [DemandIndex(2)])
   }
 
-  /// Modules at 500 give 4 hours a week, 2 racks: two would do, so a second is worth something
-  /// only where one is the most.
-  @Test(arguments: [(1, 4.0 * 4 * 442.5 - 500), (3, 0)])
-  func aModuleMoreSavesWhatItsHoursDo(most: Int, saved: Double) throws {
+  /// Modules at 500 give 4 hours a week, 2 racks: two would do, so a second is worth something, and
+  /// the hours of the first have a price, only where one is the most.
+  @Test(arguments: [(1, 16.0 * 442.5 - 500, 16.0 * 442.5), (3, 0, 0)])
+  func aModuleMoreSavesWhatItsHoursDo(most: Int, saved: Double, rent: Double) throws {
     var files = Self.tightLine
     files["capacity.csv"] = "resource,date,per_week\nline,2026-01-05,0\n"
     files["expansions.csv"] =
@@ -129,6 +129,8 @@ import Testing
     #expect(agree(plan.prices.expansions[0], saved), "\(plan.prices.expansions)")
     let found = plan.explanations.bottlenecks.first { $0.limit == .expansion(ExpansionIndex(0)) }
     #expect(agree(found?.value ?? 0, saved))
+    let line = plan.explanations.bottlenecks.first { $0.limit == .resource(ResourceIndex(0)) }
+    #expect(agree(line?.rent ?? 0, rent))
   }
 
   @Test func aMinimumCostsWhatTheOthersSave() throws {

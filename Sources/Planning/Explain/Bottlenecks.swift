@@ -5,6 +5,8 @@ import Program
 struct Bottlenecks {
   let formulation: Formulation
   let prices: ShadowPrices
+  /// The plan's modules: what they add belongs to a resource's limit.
+  let modules: [ModuleDecision]
   let demands: [DemandExplanation]
 
   /// Every limit with a price, the largest rent first.
@@ -13,10 +15,13 @@ struct Bottlenecks {
     let program = formulation.program
     let grid = formulation.grid
     var found: [Bottleneck] = []
+    let added = program.addedCapacities(by: modules, on: grid)
     for index in program.resources.rowIndices {
       let capacity = formulation.rows.resource[Int(index.position)]
       let limits = (0..<grid.count).map { b in
-        capacity.row(b).map { formulation.model.rowUpper[Int($0.position)] } ?? 0
+        capacity.row(b).map {
+          formulation.model.rowUpper[Int($0.position)] + added[Int(index.position)][b]
+        } ?? 0
       }
       append(.resource(index), row(prices.resources, index.position), limits, &found)
     }

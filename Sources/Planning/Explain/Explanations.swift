@@ -37,6 +37,8 @@ public struct Bottleneck: Sendable {
   /// (power), one unit more in all (the others).
   public var value: Double
   /// Σ over its buckets of price × limit: what is paid for its scarcity; discounted.
+  ///
+  /// The limit of a resource holds what the plan's modules add.
   public var rent: Double
   /// The runs of buckets in which it binds; empty where it has no time.
   public var buckets: [Range<Int>]

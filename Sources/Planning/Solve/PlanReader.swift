@@ -39,7 +39,8 @@ struct PlanReader {
       explainer.explanation(of: $0)
     }
     explanations.bottlenecks = Bottlenecks(
-      formulation: formulation, prices: prices, demands: explanations.demands
+      formulation: formulation, prices: prices, modules: flows.modules,
+      demands: explanations.demands
     ).all()
     explanations.pegging = Pegging(
       program: formulation.program, grid: formulation.grid, recipes: formulation.recipes,

@@ -13,18 +13,8 @@ struct ResourceUse: Sendable {
   init(_ program: BuildProgram, _ flows: Flows, _ grid: TimeGrid) {
     let empty = [Double](repeating: 0, count: grid.count)
     base = program.capacities(on: grid)
-    added = Array(repeating: empty, count: program.resources.count)
-    used = added
-    for decision in flows.modules {
-      let expansion = program.expansions[decision.expansion]
-      let resource = Int(expansion.resource.position)
-      for b in decision.bucket..<grid.count {
-        added[resource][b] += grid.integral(
-          ofRampFrom: grid.offsets[decision.bucket] + expansion.leadDays,
-          rampDays: expansion.rampWeeks * 7, perWeek: expansion.perWeek * Double(decision.count),
-          over: b)
-      }
-    }
+    added = program.addedCapacities(by: flows.modules, on: grid)
+    used = Array(repeating: empty, count: program.resources.count)
     var loads = [[Load]](repeating: [], count: program.operations.count)
     for load in program.loads { loads[Int(load.operation.position)].append(load) }
     for start in flows.starts {
