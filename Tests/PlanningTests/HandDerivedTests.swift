@@ -149,4 +149,17 @@ import Testing
     #expect(plan.status == .optimal)
     #expect(agree(plan.cost.total, plan.objective))
   }
+
+  /// The same by the way of large models: relaxation, roundings, tree.
+  @Test(arguments: all)
+  func optimumOfALargeModel(_ example: Example) throws {
+    let shop = Shop(buckets: example.buckets)
+    let program = try shop.made(example.files, settings: example.settings)
+    guard case .plan(let plan) = try outcome(program, largeModel: 0) else { throw Missing() }
+    // An interior point is optimal to the solver's tolerances only.
+    let tolerance = 1e-5 * max(1, example.cost)
+    #expect(abs(plan.objective - example.cost) <= tolerance, "\(plan.objective) \(plan.cost)")
+    #expect(plan.bound <= example.cost + tolerance, "\(plan.bound)")
+    #expect(plan.bound >= example.cost - tolerance, "\(plan.bound)")
+  }
 }

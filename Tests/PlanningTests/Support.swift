@@ -17,10 +17,11 @@ func program(_ files: [String: String]) throws -> BuildProgram {
   return try #require(result.program, "\(result.errors)")
 }
 
-/// Plans to a gap of 1e-9.
-func outcome(_ program: BuildProgram) throws -> PlanOutcome {
+/// Plans to a gap of 1e-9; a model counts as large from `largeModel` columns on.
+func outcome(_ program: BuildProgram, largeModel: Int? = nil) throws -> PlanOutcome {
   var options = PlanOptions()
   options.gap = 1e-9
+  if let largeModel { options.largeModel = largeModel }
   return try Planner(solver: HiGHSSolver()).plan(program, options: options, observer: Silence())
 }
 

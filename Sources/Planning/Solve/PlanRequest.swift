@@ -8,6 +8,8 @@ public struct PlanOptions: Sendable {
   public var threads: Int?
   /// The seed of the solver's tie-breaking.
   public var seed = 0
+  /// Columns from which on the relaxation is rounded before the tree.
+  package var largeModel = 20_000
 
   public init() {}
 }

@@ -135,10 +135,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     return solution
   }
 
-  /// Columns from which on the relaxation is rounded before the tree.
-  private static var largeModel: Int { 20_000 }
-
-  private var isLarge: Bool { formulation.model.columnCount >= Self.largeModel }
+  private var isLarge: Bool { formulation.model.columnCount >= options.largeModel }
 
   private var solveOptions: SolveOptions {
     var solveOptions = SolveOptions()
