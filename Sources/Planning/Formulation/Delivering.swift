@@ -22,7 +22,7 @@ extension Formulation {
   mutating func addDeliveries() {
     for index in program.demands.rowIndices {
       let demand = program.demands[index]
-      let items = program.items.rowIndices.filter { program.canMeet(demand, with: $0) }
+      let items = program.items(meeting: demand)
       for site in program.sites.rowIndices where program.serves(site, demand) {
         for item in items {
           guard let point = points.index(site, item) else { continue }

@@ -115,14 +115,26 @@ extension Formulation {
   /// - Parameters:
   ///   - program: A checked program.
   ///   - rule: Which limits the awards get.
+  ///   - keepsDetours: Whether to keep what `Detours` leaves out, to check it against.
   /// - Complexity: O(columns + nonzeros), each column written once.
-  init(_ program: BuildProgram, limits rule: OfferLimits.Rule) {
+  init(_ program: BuildProgram, limits rule: OfferLimits.Rule, keepsDetours: Bool = false) {
     let grid = TimeGrid(horizon: program.horizon, discountRate: program.settings.discountRate)
     let recipes = Recipes(program: program)
     let usefulness = Usefulness(program: program, recipes: recipes)
-    let routes = usefulness.kept(OrderRoute.all(of: program))
+    let useful = usefulness.kept(OrderRoute.all(of: program))
+    let all = StockPoints(
+      program: program, grid: grid, recipes: recipes, routes: useful,
+      keeps: { usefulness.keeps($0, over: $1) })
+    let detours =
+      keepsDetours
+      ? Detours(all: useful, usefulness: usefulness, program: program)
+      : Detours(
+        among: useful, program: program, grid: grid, recipes: recipes, usefulness: usefulness,
+        points: all)
+    let routes = detours.routes
     let points = StockPoints(
-      program: program, grid: grid, recipes: recipes, routes: routes, usefulness: usefulness)
+      program: program, grid: grid, recipes: recipes, routes: routes,
+      keeps: { detours.keeps($0, over: $1) })
     let needs = Needs(program: program, recipes: recipes, grid: grid)
     let limits = OfferLimits(
       rule, program: program, grid: grid, needs: needs, routes: routes)
@@ -137,7 +149,7 @@ extension Formulation {
     addOrders(routes)
     addSegments()
     addStarts()
-    addDispatches(usefulness)
+    addDispatches(detours)
     addStocks()
     addDeployed()
     addDeliveries()

@@ -54,12 +54,12 @@ extension Formulation {
   }
 
   /// dispatch[l, i, ·] for what can be at the lane's start.
-  mutating func addDispatches(_ usefulness: Usefulness) {
+  mutating func addDispatches(_ detours: Detours) {
     for index in program.lanes.rowIndices {
       let lane = program.lanes[index]
       guard program.carriesStock(lane) else { continue }
       let items = lane.item.map { [$0] } ?? Array(program.items.rowIndices)
-      for item in items where usefulness.keeps(item, over: lane) {
+      for item in items where detours.keeps(item, over: lane) {
         guard let from = points.index(lane.from, item) else { continue }
         let track = addDispatchTrack(lane, index, item, from)
         dispatches.append(DispatchColumns(lane: index, item: item, track: track))

@@ -56,7 +56,7 @@ private struct UsageOfParents {
     moving = program.items.rowIndices.map { spill?.moving($0) ?? 1 }
     var direct = [Double](repeating: 0, count: program.items.count)
     for demand in program.demands {
-      for item in program.items.rowIndices where program.canMeet(demand, with: item) {
+      for item in program.items(meeting: demand) {
         let least = program.runs(of: item).map { program.coefficient(of: $0, toward: demand) }
           .filter { $0 > 0 }.min()
         if let least { direct[Int(item.position)] += demand.quantity / least }

@@ -98,20 +98,22 @@ struct OfferLimits: Sendable {
     _ wanted: [Double], within capacities: [Double], program: BuildProgram
   ) -> [Double] {
     let base = zip(wanted, capacities).map { min($0, $1) }
-    let dilution = dilution(program: program, totals: base)
-    let matching = matching(program: program, totals: base)
+    let offersOf = program.offersByItem
+    let dilution = dilution(program: program, offersOf, totals: base)
+    let matching = matching(program: program, offersOf, totals: base)
     return base.indices.map { min(capacities[$0], base[$0] + dilution[$0] + matching[$0]) }
   }
 
   /// (M2), in units; shape `[offers]`.
-  private static func dilution(program: BuildProgram, totals: [Double]) -> [Double] {
+  private static func dilution(
+    program: BuildProgram, _ offersOf: [[OfferIndex]], totals: [Double]
+  ) -> [Double] {
     var extra = [Double](repeating: 0, count: totals.count)
     for policy in program.policies where policy.kind.concernsShares {
-      let scopes = program.groups(of: policy)
-      for items in scopes {
-        var coefficients: [(position: Int, value: Double)] = []
-        for (position, offer) in program.offers.enumerated() where items(offer.item) {
-          coefficients.append((position, program.shareCoefficient(of: offer, in: policy)))
+      for items in program.groups(of: policy) {
+        let coefficients = items.flatMap { offersOf[Int($0.position)] }.sorted().map { index in
+          let value = program.shareCoefficient(of: program.offers[index], in: policy)
+          return (position: Int(index.position), value: value)
         }
         let missed = coefficients.reduce(0) { $0 + max(0, -$1.value) * totals[$1.position] }
         guard missed > 0 else { continue }
@@ -124,12 +126,14 @@ struct OfferLimits: Sendable {
   }
 
   /// (M3), in units; shape `[offers]`.
-  private static func matching(program: BuildProgram, totals: [Double]) -> [Double] {
+  private static func matching(
+    program: BuildProgram, _ offersOf: [[OfferIndex]], totals: [Double]
+  ) -> [Double] {
     var extra = [Double](repeating: 0, count: totals.count)
     for policy in program.policies where policy.kind == .suppliersMin && policy.minShare < 1 {
       let factor = policy.minShare / (1 - policy.minShare)
       for item in program.itemsOnOffer(in: policy) {
-        let offers = program.offers.indices.filter { program.offers[$0].item == item }
+        let offers = offersOf[Int(item.position)].map { Int($0.position) }
         let all = offers.reduce(0) { $0 + totals[$1] }
         for position in offers { extra[position] += factor * (all - totals[position]) }
       }
@@ -144,14 +148,20 @@ extension BuildProgram {
     priceBreaks.filter { $0.offer == index }.map(\.price).reduce(offers[index].price, min)
   }
 
+  /// The offers for each item, in order; shape `[items]`.
+  var offersByItem: [[OfferIndex]] {
+    var result = [[OfferIndex]](repeating: [], count: items.count)
+    for index in offers.rowIndices { result[Int(offers[index].item.position)].append(index) }
+    return result
+  }
+
   /// The sets of items over each of which the policy is one inequality.
-  func groups(of policy: Policy) -> [(ItemIndex) -> Bool] {
+  func groups(of policy: Policy) -> [[ItemIndex]] {
+    let covered = items.rowIndices.filter { covers(policy.scope, $0) }
     switch policy.kind {
-    case .domesticContentMin: return [{ self.covers(policy.scope, $0) }]
-    case .addressableContentMin:
-      return [{ self.covers(policy.scope, $0) && self.items[$0].isAddressable }]
-    case .countryShareMax, .supplierShareMax:
-      return items.rowIndices.filter { covers(policy.scope, $0) }.map { item in { $0 == item } }
+    case .domesticContentMin: return [covered]
+    case .addressableContentMin: return [covered.filter { items[$0].isAddressable }]
+    case .countryShareMax, .supplierShareMax: return covered.map { [$0] }
     case .suppliersMin, .capexMax, .spendMax: return []
     }
   }

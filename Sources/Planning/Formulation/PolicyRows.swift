@@ -46,6 +46,8 @@ extension RowLayout {
     _ program: BuildProgram, _ grid: TimeGrid, _ needs: Needs, _ offerLimits: [Double],
     _ model: inout LinearModel
   ) {
+    let offersOf = program.offersByItem
+    let all = Array(program.offers.rowIndices)
     for index in program.policies.rowIndices {
       let policy = program.policies[index]
       let buckets = program.horizon.buckets(startingFrom: policy.from, to: policy.to)
@@ -54,10 +56,10 @@ extension RowLayout {
         let row = model.addRow(lower: 0, upper: .infinity)
         policies.append(
           PolicyRow(
-            policy: index, item: nil, row: row, scale: program.moneyScale(of: policy),
+            policy: index, item: nil, row: row, scale: program.moneyScale(of: policy, among: all),
             buckets: buckets, dual: nil))
       case .capexMax, .spendMax:
-        let scale = program.moneyScale(of: policy)
+        let scale = program.moneyScale(of: policy, among: all)
         let row = model.addRow(lower: -.infinity, upper: policy.value / scale)
         policies.append(
           PolicyRow(
@@ -68,12 +70,15 @@ extension RowLayout {
           policies.append(
             PolicyRow(
               policy: index, item: item, row: row,
-              scale: program.moneyScale(of: policy, item: item), buckets: buckets, dual: nil))
+              scale: program.moneyScale(of: policy, among: offersOf[Int(item.position)]),
+              buckets: buckets, dual: nil))
         }
       case .suppliersMin:
         for item in program.itemsOnOffer(in: policy) {
           let row = model.addRow(lower: 0, upper: .infinity)
-          let dual = Self.supplierRows(program, policy, item, needs, offerLimits, &model)
+          let dual = Self.supplierRows(
+            program, policy, offersOf[Int(item.position)], needs.scale[Int(item.position)],
+            offerLimits, &model)
           policies.append(
             PolicyRow(
               policy: index, item: item, row: row, scale: 1, buckets: buckets, dual: dual))
@@ -83,17 +88,16 @@ extension RowLayout {
   }
 
   private static func supplierRows(
-    _ program: BuildProgram, _ policy: Policy, _ item: ItemIndex, _ needs: Needs,
+    _ program: BuildProgram, _ policy: Policy, _ offers: [OfferIndex], _ scale: Double,
     _ offerLimits: [Double], _ model: inout LinearModel
   ) -> SupplierRows {
     var suppliers: Set<SupplierIndex> = []
     var most = 0.0
-    for (position, offer) in program.offers.enumerated()
-    where offer.item == item && offer.awarded != false {
-      suppliers.insert(offer.supplier)
-      most += offerLimits[position]
+    for index in offers where program.offers[index].awarded != false {
+      suppliers.insert(program.offers[index].supplier)
+      most += offerLimits[Int(index.position)]
     }
-    most /= needs.scale[Int(item.position)]
+    most /= scale
     let bought = model.addRow(lower: -.infinity, upper: 0)
     let rows = suppliers.sorted().map { supplier in
       let awarded = model.addRow(lower: -.infinity, upper: 0)
@@ -113,15 +117,16 @@ extension BuildProgram {
     return offered.filter { covers(policy.scope, $0) }.sorted()
   }
 
-  /// A power of two near the largest coefficient of the policy's row in money.
-  func moneyScale(of policy: Policy, item: ItemIndex? = nil) -> Double {
+  /// A power of two near the largest coefficient of the policy's row in money, over the offers
+  /// of `candidates` that it covers.
+  func moneyScale(of policy: Policy, among candidates: [OfferIndex]) -> Double {
     let largest: Double
     if policy.kind == .capexMax {
       largest = expansions.map(\.capex).max() ?? 1
     } else {
       largest =
-        offers.filter { item == nil ? covers(policy.scope, $0.item) : $0.item == item }
-        .map(\.price).max() ?? 1
+        candidates.filter { covers(policy.scope, offers[$0].item) }.map { offers[$0].price }.max()
+        ?? 1
     }
     return largest > 0 ? Double(sign: .plus, exponent: largest.exponent, significand: 1) : 1
   }

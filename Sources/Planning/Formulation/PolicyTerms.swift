@@ -15,18 +15,21 @@ extension Formulation {
   /// The terms of each offer; shape `[offers]`.
   func policyTerms() -> [[PolicyTerm]] {
     var terms = [[PolicyTerm]](repeating: [], count: program.offers.count)
+    let offersOf = program.offersByItem
+    let all = Array(program.offers.rowIndices)
     for entry in rows.policies {
       let policy = program.policies[entry.policy]
-      for (position, offer) in program.offers.enumerated() {
+      for index in entry.item.map({ offersOf[Int($0.position)] }) ?? all {
+        let offer = program.offers[index]
         guard concerns(entry, policy, offer) else { continue }
-        terms[position].append(contentsOf: self.terms(of: offer, in: entry, policy))
+        terms[Int(index.position)].append(contentsOf: self.terms(of: offer, in: entry, policy))
       }
     }
     return terms
   }
 
   private func concerns(_ entry: PolicyRow, _ policy: Policy, _ offer: Offer) -> Bool {
-    if let item = entry.item { return offer.item == item }
+    if entry.item != nil { return true }
     guard policy.kind != .capexMax, program.covers(policy.scope, offer.item) else { return false }
     return policy.kind != .addressableContentMin || program.items[offer.item].isAddressable
   }

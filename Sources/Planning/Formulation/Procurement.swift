@@ -5,12 +5,13 @@ extension Formulation {
   /// award[o] for every offer whose award is a question or has been decided.
   mutating func addAwards() {
     var links = [[RowIndex]](repeating: [], count: program.offers.count)
+    let offersOf = program.offersByItem
     for entry in rows.policies {
       guard let dual = entry.dual, let item = entry.item else { continue }
       for each in dual.suppliers {
-        for (position, offer) in program.offers.enumerated()
-        where offer.item == item && offer.supplier == each.supplier {
-          links[position].append(each.awarded)
+        for index in offersOf[Int(item.position)]
+        where program.offers[index].supplier == each.supplier {
+          links[Int(index.position)].append(each.awarded)
         }
       }
     }

@@ -114,6 +114,7 @@ extension RowLayout {
   ) {
     var routeCount = [Int](repeating: 0, count: program.offers.count)
     var buckets = [Range<Int>](repeating: 0..<0, count: program.offers.count)
+    let broken = Set(program.priceBreaks.map(\.offer))
     for route in routes {
       routeCount[Int(route.offer.position)] += 1
       buckets[Int(route.offer.position)] = route.buckets
@@ -134,7 +135,7 @@ extension RowLayout {
         hasRoute && isLimited ? model.addRow(lower: -.infinity, upper: upper) : nil)
       let hasMinimum = offer.awarded != false && offer.minimum > 0
       offerMinimum.append(hasMinimum ? model.addRow(lower: 0, upper: .infinity) : nil)
-      let hasBreaks = hasRoute && program.priceBreaks.contains { $0.offer == index }
+      let hasBreaks = hasRoute && broken.contains(index)
       breakTotal.append(hasBreaks ? model.addRow(lower: 0, upper: 0) : nil)
     }
   }

@@ -33,16 +33,16 @@ struct StockPoints: Sendable {
     return found < 0 ? nil : Int(found)
   }
 
+  /// Finds the points; `keeps` says whether there are dispatches of an item over a lane.
   init(
     program: BuildProgram, grid: TimeGrid, recipes: Recipes, routes: [OrderRoute],
-    usefulness: Usefulness
+    keeps: (ItemIndex, Lane) -> Bool
   ) {
     itemCount = program.items.count
-    var search = EarliestSearch(
-      program: program, grid: grid, recipes: recipes, usefulness: usefulness)
+    var search = EarliestSearch(program: program, grid: grid, recipes: recipes)
     search.seedStock()
     search.seedOrders(routes)
-    search.run()
+    search.run(keeps)
     var points: [StockPoint] = []
     var position = [Int32](repeating: -1, count: program.sites.count * program.items.count)
     for (cell, earliest) in search.earliest.enumerated() where earliest < grid.count {
@@ -62,7 +62,6 @@ private struct EarliestSearch {
   let program: BuildProgram
   let grid: TimeGrid
   let recipes: Recipes
-  let usefulness: Usefulness
   /// The earliest bucket of each (site, item); `grid.count` for never.
   var earliest: [Int32]
   private var queue: [Int] = []
@@ -71,10 +70,7 @@ private struct EarliestSearch {
   /// Operations by (site, component) cell that they consume there.
   private let consumers: [Int: [Int]]
 
-  init(
-    program: BuildProgram, grid: TimeGrid, recipes: Recipes, usefulness: Usefulness
-  ) {
-    self.usefulness = usefulness
+  init(program: BuildProgram, grid: TimeGrid, recipes: Recipes) {
     self.program = program
     self.grid = grid
     self.recipes = recipes
@@ -124,7 +120,7 @@ private struct EarliestSearch {
   }
 
   // (E3), (E4)
-  mutating func run() {
+  mutating func run(_ keeps: (ItemIndex, Lane) -> Bool) {
     for position in program.operations.indices { tryOperation(position) }
     while let cell = queue.popLast() {
       isQueued[cell] = false
@@ -132,7 +128,7 @@ private struct EarliestSearch {
       let item = ItemIndex(cell % program.items.count)
       for position in lanesFrom[site] {
         let lane = program.lanes[position]
-        guard usefulness.keeps(item, over: lane) else { continue }
+        guard keeps(item, lane) else { continue }
         let arrival = grid.firstArrival(of: Int(earliest[cell]), leadDays: lane.days)
         lower(self.cell(lane.to, item), to: arrival)
       }

@@ -15,6 +15,7 @@ import Program
 ///      the unit is in no stock: value × holding_rate × (days + l_max) / 365, with l_max the
 ///      longest bucket. It is left out where the lane costs at least that.
 struct Usefulness: Sendable {
+  private let isHome: [Bool]
   private let isUseful: [Bool]
   private let isForceable: [Bool]
   private let itemCount: Int
@@ -35,13 +36,20 @@ struct Usefulness: Sendable {
       }
     }
     for demand in program.demands {
+      let items = program.items(meeting: demand)
       for site in program.sites.rowIndices where program.serves(site, demand) {
-        for item in program.items.rowIndices where program.canMeet(demand, with: item) {
+        for item in items {
           useful[Int(site.position) * itemCount + Int(item.position)] = true
         }
       }
     }
+    isHome = useful
     isUseful = Self.spread(useful, over: program)
+  }
+
+  /// Whether an operation at `site` consumes `item`, or a demand can take it there.
+  func isHome(_ item: ItemIndex, at site: SiteIndex) -> Bool {
+    isHome[Int(site.position) * itemCount + Int(item.position)]
   }
 
   /// Whether `item` is useful at `site`.
@@ -129,6 +137,12 @@ extension BuildProgram {
   func serves(_ site: SiteIndex, _ demand: Demand) -> Bool {
     if let wanted = demand.site { return wanted == site && holdsStock(site) }
     return sites[site].kind == .datacenter || sites[site].kind == .hub
+  }
+
+  /// The items that can meet `demand`, in order.
+  func items(meeting demand: Demand) -> [ItemIndex] {
+    if case .item(let wanted) = demand.wanted { return [wanted] }
+    return items.rowIndices.filter { canMeet(demand, with: $0) }
   }
 
   /// Whether units of `item` count toward `demand`.
