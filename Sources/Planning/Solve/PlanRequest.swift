@@ -1,3 +1,5 @@
+import LinearModel
+
 /// What a plan is asked for.
 public struct PlanOptions: Sendable {
   /// The relative gap at which the search may stop.
@@ -12,6 +14,13 @@ public struct PlanOptions: Sendable {
   package var largeModel = 20_000
 
   public init() {}
+}
+
+extension PlanOptions {
+  /// Whether the model of `formulation` is too large for the solver's tree alone.
+  func isLarge(_ formulation: Formulation) -> Bool {
+    formulation.model.columnCount >= largeModel
+  }
 }
 
 /// How far a plan has come.

@@ -42,12 +42,21 @@ public struct Planner<S: Solver>: Sendable {
       return .infeasible(try analysis.smallestConflict())
     case .none(let bound):
       return .noPlan(bound: bound)
-    case .found(let found):
+    case .found(var found):
+      if options.isLarge(formulation) { try moveToVertices(&found, formulation) }
       var plan = PlanReader(formulation: formulation, found: found).plan(gap: options.gap)
       plan.timing.build = built - building
       plan.timing.solve = observer.now() - started - plan.timing.build
       return .plan(plan)
     }
+  }
+
+  /// Clears a large plan of the interior point's trickles.
+  private func moveToVertices(
+    _ found: inout FoundPoint, _ formulation: Formulation
+  ) throws(SolverError) {
+    found.values = try ItemVertices(formulation: formulation, solver: solver).moved(found.values)
+    found.objective = formulation.model.objective(of: found.values)
   }
 
   /// A plan by the likely limits of the awards: a start, and the ceiling of the proven ones.

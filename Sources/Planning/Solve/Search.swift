@@ -78,7 +78,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       var cost = [Double](repeating: 0, count: whole.count)
       for column in columns { cost[column] = whole[column] }
       try session.setCosts(cost)
-      let solution = try solve(gap: 1e-7, phase: .search)
+      let solution = try solve(gap: isLarge ? options.gap : 1e-7, phase: .search)
       guard let value = solution.objective, solution.hasPoint else { return Self.ending(solution) }
       stages.append(
         ServiceStage(priority: priority, lateAndLost: value, bound: solution.bound ?? 0))
@@ -135,7 +135,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     return solution
   }
 
-  private var isLarge: Bool { formulation.model.columnCount >= options.largeModel }
+  private var isLarge: Bool { options.isLarge(formulation) }
 
   private var solveOptions: SolveOptions {
     var solveOptions = SolveOptions()
@@ -152,7 +152,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     guard relaxed.stop == .optimal, relaxed.hasPoint, let bound = relaxed.objective else {
       return relaxed.stop == .infeasible ? relaxed : nil
     }
-    note("relaxation \(bound) in \(relaxed.seconds) s")
+    note("relaxation \(rounded(bound)) in \(rounded(relaxed.seconds)) s")
     let integers = integers
     let rounding = Rounding(formulation: formulation, values: relaxed.columnValues)
     var best: Solution?
@@ -161,7 +161,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
       let values = integers.map { whole[$0] ?? 0 }
       try session.setColumnBounds(integers, lower: values, upper: values)
       var fixed = try solveLinear(known: best)
-      note("rounding (\(share), \(lift)): \(fixed.stop) \(fixed.objective.map { "\($0)" } ?? "")")
+      note("rounding (\(share), \(lift)): \(fixed.stop) \(fixed.objective.map(rounded) ?? "")")
       guard fixed.stop == .optimal, fixed.hasPoint else { continue }
       fixed.bound = bound
       if fixed.objective ?? .infinity < best?.objective ?? .infinity { best = fixed }
@@ -177,14 +177,29 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   /// scratch: where many bounds have moved it beats the simplex method from the last basis.
   ///
   /// Without crossover the point lies inside the optimal face: good for a bound and for rounding.
+  /// Where one method breaks down on the numbers, the next one tries.
   private func solveLinear(known: Solution?) throws(SolverError) -> Solution {
     var linear = solveOptions
     linear.ignoresIntegrality = true
-    linear.method = .interiorPoint(crossover: false)
     linear.presolve = true
+    let methods: [SolveMethod] = [
+      .interiorPoint(crossover: false), .hipo(crossover: false), .simplex,
+    ]
+    for method in methods.dropLast() {
+      linear.method = method
+      linear.timeLimit = remainingTime
+      do {
+        let solution = try session.solve(linear, progress: listener(.relaxation, known))
+        if solution.stop != .failed { return solution }
+      } catch SolverError.callFailed { continue }
+    }
+    linear.method = methods[methods.count - 1]
     linear.timeLimit = remainingTime
     return try session.solve(linear, progress: listener(.relaxation, known))
   }
+
+  /// A figure for a note, without the digits that nobody reads.
+  private func rounded(_ figure: Double) -> String { "\(Int(figure.rounded()))" }
 
   private mutating func note(_ step: String) { steps.append(step) }
 
