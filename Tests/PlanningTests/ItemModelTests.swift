@@ -7,7 +7,7 @@ import Testing
 /// The models of bought items, and their moves to vertices.
 @Suite struct ItemModelTests {
   /// A shop whose part and bolt share a rule on content and a lane with a capacity.
-  static func shop() throws -> BuildProgram {
+  static func shop(hasRule: Bool = true) throws -> BuildProgram {
     try Shop().made(
       [
         "items.csv": "item,kind,value\nrack,product,0\npart,part,0\nbolt,part,0\n",
@@ -25,8 +25,8 @@ import Testing
         cheap,colt-made-up,bolt,1,CN,dock,
 
         """,
-        "policies.csv":
-          "policy,kind,scope,value,penalty\nhome,domestic_content_min,all,0.5,3\n",
+        "policies.csv": "policy,kind,scope,value,penalty\n"
+          + (hasRule ? "home,domestic_content_min,all,0.5,3\n" : ""),
       ])
   }
 
@@ -125,5 +125,45 @@ import Testing
       for column in order.track.columns { #expect(moved[column] == 0) }
     }
     #expect(formulation.model.violation(of: moved).worst <= 1e-7)
+  }
+
+  /// 10 parts cost 1,000 at home, or 810 from afar with a fixed cost of 60.
+  @Test func awardsAreChosenAnew() throws {
+    let formulation = Formulation(
+      try Self.shop(hasRule: false), limits: .proven(ceiling: nil))
+    let far = try #require(formulation.awards.compactMap(\.self).first)
+    let awards = ItemAwards(formulation: formulation, solver: HiGHSSolver())
+    #expect(try awards.chosen(at: point(formulation, without: ["far"])) == [far: 1])
+    // With the rule, the slack of the whole content lets some of the parts come from afar.
+    let ruled = Formulation(try Self.shop(), limits: .proven(ceiling: nil))
+    let chosen = try ItemAwards(formulation: ruled, solver: HiGHSSolver())
+      .chosen(at: point(ruled, without: ["far"]))
+    #expect(chosen.values.allSatisfy { $0 == 1 })
+  }
+
+  /// Two modules at 10 and one at 6 are rounded up; the budget is 20.
+  @Test func modulesStayWithinBudgets() throws {
+    let program = try Shop().made([
+      "resources.csv": "resource,site\nline,plant\nbench,plant\n",
+      "expansions.csv": """
+      expansion,resource,per_week,capex,max_count
+      lines,line,10,10,3
+      benches,bench,10,6,3
+
+      """,
+      "policies.csv": "policy,kind,value\ncapex,capex_max,20\n",
+    ])
+    let formulation = Formulation(program, limits: .proven(ceiling: nil))
+    let budgets = ModuleBudgets(formulation: formulation)
+    func counts(_ lines: Double, _ benches: Double) -> [ColumnIndex: Double] {
+      [
+        ColumnIndex(formulation.modules[0].first): lines,
+        ColumnIndex(formulation.modules[1].first): benches,
+      ]
+    }
+    #expect(budgets.variants(of: counts(1, 1)) == [counts(1, 1)])
+    #expect(budgets.variants(of: counts(2, 1)) == [counts(1, 1), counts(2, 0)])
+    // The benches alone cannot give enough: a line goes as well.
+    #expect(budgets.variants(of: counts(3, 1)) == [counts(1, 1), counts(2, 0)])
   }
 }

@@ -61,6 +61,28 @@ struct ItemModel: Sendable {
     }
     return (lower, upper)
   }
+
+  /// (I1), (I2) with all else held at a point.
+  ///
+  /// - Parameters:
+  ///   - values: The point, in the columns of the formulation.
+  ///   - slack: What each shared row can do without, ≥ 0: a floor asks for so much less, a ceiling
+  ///     leaves so much more; `nil` for none.
+  /// - Returns: A model of the item's columns alone.
+  func held(at values: [Double], slack: [Double]? = nil) -> LinearModel {
+    let activity = model.activity(of: columns.map { values[Int($0)] })
+    let asked = shared.indices.map { n in
+      let given = slack?[n] ?? 0
+      return activity[ownRowCount + n] + (shared[n].isFloor ? -given : given)
+    }
+    let bounds = rowBounds(at: values, asked: asked)
+    var held = model
+    for row in 0..<model.rowCount {
+      held.rowLower[row] = bounds.lower[row]
+      held.rowUpper[row] = bounds.upper[row]
+    }
+    return held
+  }
 }
 
 extension ItemModel {
@@ -159,6 +181,23 @@ private struct ItemCutter {
         preconditionFailure("column \(column) of item \(owner) in row \(row) of \(rowOwner)")
       }
       models[item].model.addEntry(RowIndex(Int(own)), matrix.values[entry])
+    }
+  }
+}
+
+extension Solver {
+  /// Solves a small model of which the caller can do without the solution.
+  ///
+  /// - Returns: `nil` where the solver breaks down on the model's numbers.
+  func attempt(
+    _ model: LinearModel, _ options: SolveOptions, from start: [Double]? = nil
+  ) throws(SolverError) -> Solution? {
+    do {
+      let session = try makeSession(for: model)
+      if let start { try session.setStart(start) }
+      return try session.solve(options)
+    } catch SolverError.callFailed {
+      return nil
     }
   }
 }

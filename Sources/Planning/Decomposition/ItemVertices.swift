@@ -46,14 +46,8 @@ struct ItemVertices<S: Solver> {
   private func vertex(
     of item: ItemModel, at point: [Double], _ offers: [Int32], _ slack: Double
   ) throws(SolverError) -> [Double]? {
-    var model = item.model
+    var model = item.held(at: point)
     let own = item.columns.map { point[Int($0)] }
-    let activity = model.activity(of: own)
-    let bounds = item.rowBounds(at: point, asked: Array(activity[item.ownRowCount...]))
-    for row in 0..<model.rowCount {
-      model.rowLower[row] = bounds.lower[row]
-      model.rowUpper[row] = bounds.upper[row]
-    }
     let whole = (0..<model.columnCount).filter { model.isInteger[$0] }
       .map { (column: $0, value: own[$0].rounded()) }
     let cost = model.objective(of: own)
@@ -105,8 +99,9 @@ struct ItemVertices<S: Solver> {
     guard whole.contains(where: { $0.value > 0 }) else { return nil }
     var model = model
     for (column, value) in whole { model.columnUpper[column] = value }
-    let solution = try solver.solve(model, options)
-    guard solution.stop == .optimal, solution.hasPoint else { return nil }
+    guard let solution = try solver.attempt(model, options), solution.stop == .optimal,
+      solution.hasPoint
+    else { return nil }
     let needed = whole.map {
       (column: $0.column, value: solution.columnValues[$0.column] < 1e-9 ? 0 : $0.value)
     }
@@ -122,8 +117,9 @@ struct ItemVertices<S: Solver> {
       model.columnLower[column] = value
       model.columnUpper[column] = value
     }
-    let solution = try solver.solve(model, options)
-    guard solution.stop == .optimal, solution.hasPoint else { return nil }
+    guard let solution = try solver.attempt(model, options), solution.stop == .optimal,
+      solution.hasPoint
+    else { return nil }
     return model.objective(of: solution.columnValues) <= limit ? solution.columnValues : nil
   }
 

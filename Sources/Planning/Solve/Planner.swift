@@ -35,7 +35,7 @@ public struct Planner<S: Solver>: Sendable {
     let built = observer.now()
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
-      options: options, observer: observer, started: started)
+      options: options, observer: observer, started: started, awards: awards(formulation))
     switch try search.run(from: known?.values, export: export) {
     case .infeasible:
       let analysis = ConflictAnalysis(solver: solver, program: program, observer: observer)
@@ -48,6 +48,14 @@ public struct Planner<S: Solver>: Sendable {
       plan.timing.build = built - building
       plan.timing.solve = observer.now() - started - plan.timing.build
       return .plan(plan)
+    }
+  }
+
+  private func awards(
+    _ formulation: Formulation
+  ) -> ([Double]) throws(SolverError) -> [ColumnIndex: Double] {
+    { [solver] point throws(SolverError) in
+      try ItemAwards(formulation: formulation, solver: solver).chosen(at: point)
     }
   }
 
@@ -67,7 +75,7 @@ public struct Planner<S: Solver>: Sendable {
     let formulation = Formulation(program, limits: .likely)
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
-      options: options, observer: observer, started: started)
+      options: options, observer: observer, started: started, awards: awards(formulation))
     guard case .found(let found) = try search.run(from: nil, export: nil) else { return nil }
     return found
   }

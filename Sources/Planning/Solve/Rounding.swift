@@ -3,8 +3,9 @@ import Program
 
 /// Whole numbers near a point of the relaxation, chosen by what the columns mean.
 ///
-/// - award: 1 where the relaxation takes a fair part of it; an offer with a minimum only where it
-///   takes at least half. One award too many costs its fixed cost and forbids nothing.
+/// - award: 1 where the relaxation takes at least a part of it. One too many costs its fixed cost and
+///   asks for its minimum; one too few takes capacity away, which can cost racks. A cautious part
+///   (from 0.01) makes an offer with a minimum only where the relaxation takes a quarter.
 /// - module: the count so far is rounded, so that capacity comes when the relaxation has it:
 ///   Σ_{a ≤ b} module_a → ⌊Σ_{a ≤ b} value_a + lift⌋. A lift of ½ is the nearest; 0 stays within
 ///   every budget.
@@ -35,7 +36,7 @@ struct Rounding {
     for (position, award) in formulation.awards.enumerated() {
       guard let award else { continue }
       let offer = formulation.program.offers[position]
-      let least = offer.minimum > 0 ? max(from, 0.25) : from
+      let least = offer.minimum > 0 && from >= 0.01 ? max(from, 0.25) : from
       whole[award] = offer.awarded == true || values[award] >= least ? 1 : 0
     }
   }

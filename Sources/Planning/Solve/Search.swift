@@ -23,6 +23,16 @@ struct FoundPoint {
   var steps: [String] = []
 }
 
+/// The best of the roundings so far, and all that have been solved.
+private struct BestRounding {
+  let bound: Double
+  let gap: Double
+  var solution: Solution?
+  var tried: Set<[Double]> = []
+
+  var isGood: Bool { solution?.gap ?? .infinity <= gap }
+}
+
 /// The search for a plan: the classes of `service_first` one by one, then the whole cost.
 ///
 /// (G1) For each class g in the order of priority: v_g = min Σ_{d ∈ g} late and lost cost, subject
@@ -35,6 +45,8 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
   let options: PlanOptions
   let observer: Observer
   let started: Double
+  /// Chooses the awards of a point anew.
+  let awards: ([Double]) throws(SolverError) -> [ColumnIndex: Double]
   private var stages: [ServiceStage] = []
   private var steps: [String] = []
   /// The rows (G2) so far.
@@ -42,13 +54,14 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
 
   init(
     formulation: Formulation, session: Session, options: PlanOptions, observer: Observer,
-    started: Double
+    started: Double, awards: @escaping ([Double]) throws(SolverError) -> [ColumnIndex: Double]
   ) {
     self.formulation = formulation
     self.session = session
     self.options = options
     self.observer = observer
     self.started = started
+    self.awards = awards
   }
 
   /// Runs every stage.
@@ -152,25 +165,56 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     guard relaxed.stop == .optimal, relaxed.hasPoint, let bound = relaxed.objective else {
       return relaxed.stop == .infeasible ? relaxed : nil
     }
-    note("relaxation \(rounded(bound)) in \(rounded(relaxed.seconds)) s")
+    note("relaxation \(figure(bound)) in \(figure(relaxed.seconds)) s")
+    let best = try bestRounding(of: relaxed.columnValues, bound: bound, gap)
     let integers = integers
-    let rounding = Rounding(formulation: formulation, values: relaxed.columnValues)
-    var best: Solution?
-    for (share, lift) in [(1e-4, 0.5), (0.02, 0.5), (0.02, 0.25), (0.02, 0)] {
-      let whole = rounding.whole(awardFrom: share, moduleLift: lift)
-      let values = integers.map { whole[$0] ?? 0 }
-      try session.setColumnBounds(integers, lower: values, upper: values)
-      var fixed = try solveLinear(known: best)
-      note("rounding (\(share), \(lift)): \(fixed.stop) \(fixed.objective.map(rounded) ?? "")")
-      guard fixed.stop == .optimal, fixed.hasPoint else { continue }
-      fixed.bound = bound
-      if fixed.objective ?? .infinity < best?.objective ?? .infinity { best = fixed }
-      if best?.gap ?? .infinity <= gap { break }
-    }
     try session.setColumnBounds(
       integers, lower: integers.map { formulation.model.columnLower[$0] },
       upper: integers.map { formulation.model.columnUpper[$0] })
     return best
+  }
+
+  /// The best of the roundings of `values`, each solved once; it ends at the first within `gap`.
+  private mutating func bestRounding(
+    of values: [Double], bound: Double, _ gap: Double
+  ) throws(SolverError) -> Solution? {
+    let rounding = Rounding(formulation: formulation, values: values)
+    let budgets = ModuleBudgets(formulation: formulation)
+    var best = BestRounding(bound: bound, gap: gap)
+    for (share, lift) in [(1e-4, 0.5), (0.02, 0.5), (0.02, 0.25), (0.02, 0)] {
+      for whole in budgets.variants(of: rounding.whole(awardFrom: share, moduleLift: lift)) {
+        try hold(whole, "rounding (\(share), \(lift))", &best)
+        if best.isGood { return best.solution }
+      }
+      while let before = best.solution, before.hasPoint {
+        let whole = try awards(before.columnValues)
+        let held = integers.map { ($0, before.columnValues[$0].rounded()) }
+        try hold(
+          Dictionary(uniqueKeysWithValues: held).merging(whole) { $1 }, "awards by item", &best)
+        if best.isGood { return best.solution }
+        guard let after = best.solution?.objective, let known = before.objective,
+          after < known - 1e-5 * abs(known)
+        else { break }
+      }
+    }
+    return best.solution
+  }
+
+  /// Solves what is left when the integers are held, and keeps it where it is the best.
+  private mutating func hold(
+    _ whole: [ColumnIndex: Double], _ step: String, _ best: inout BestRounding
+  ) throws(SolverError) {
+    let integers = integers
+    let held = integers.map { whole[$0] ?? 0 }
+    guard best.tried.insert(held).inserted else { return }
+    try session.setColumnBounds(integers, lower: held, upper: held)
+    var fixed = try solveLinear(known: best.solution)
+    note("\(step): \(fixed.stop) \(fixed.objective.map(figure) ?? "")")
+    guard fixed.stop == .optimal, fixed.hasPoint else { return }
+    fixed.bound = best.bound
+    if fixed.objective ?? .infinity < best.solution?.objective ?? .infinity {
+      best.solution = fixed
+    }
   }
 
   /// The linear program with the session's present bounds, by an interior point method from
@@ -182,10 +226,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var linear = solveOptions
     linear.ignoresIntegrality = true
     linear.presolve = true
-    let methods: [SolveMethod] = [
-      .interiorPoint(crossover: false), .hipo(crossover: false), .simplex,
-    ]
-    for method in methods.dropLast() {
+    for method in [SolveMethod.interiorPoint(crossover: false), .hipo(crossover: false)] {
       linear.method = method
       linear.timeLimit = remainingTime
       do {
@@ -193,13 +234,17 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
         if solution.stop != .failed { return solution }
       } catch SolverError.callFailed { continue }
     }
-    linear.method = methods[methods.count - 1]
+    linear.method = .simplex
     linear.timeLimit = remainingTime
-    return try session.solve(linear, progress: listener(.relaxation, known))
+    do {
+      return try session.solve(linear, progress: listener(.relaxation, known))
+    } catch SolverError.callFailed {
+      return Solution(stop: .failed)
+    }
   }
 
   /// A figure for a note, without the digits that nobody reads.
-  private func rounded(_ figure: Double) -> String { "\(Int(figure.rounded()))" }
+  private func figure(_ number: Double) -> String { "\(Int(number.rounded()))" }
 
   private mutating func note(_ step: String) { steps.append(step) }
 

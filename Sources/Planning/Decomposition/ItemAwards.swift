@@ -1,0 +1,63 @@
+import LinearModel
+import Program
+
+/// Chooses the awards of every bought item anew, with all else held.
+///
+/// Awards that were rounded from the relaxation are too many: each pays its fixed cost for what
+/// another one could bring. With the starts held, which offers to award is a question of each item
+/// alone, a mixed-integer program of a few binaries (``ItemModel``, I1 and I2).
+struct ItemAwards<S: Solver> {
+  let formulation: Formulation
+  let solver: S
+
+  /// The most seconds for one item: what it has by then is taken.
+  private static var secondsPerItem: Double { 3 }
+
+  /// Whole numbers for the bought items that cost no more than those of `point`.
+  ///
+  /// - Parameter point: A feasible point, its integers whole; shape `[columns]`.
+  /// - Returns: A value for each integer column of a bought item.
+  /// - Throws: ``SolverError`` where the solver refuses a model.
+  func chosen(at point: [Double]) throws(SolverError) -> [ColumnIndex: Double] {
+    var whole: [ColumnIndex: Double] = [:]
+    var activity = formulation.model.activity(of: point)
+    for item in ItemModel.all(of: formulation) where item.model.isMixedInteger {
+      let own = item.columns.map { point[Int($0)] }
+      let values = try best(item, own, at: point, activity) ?? own
+      for (position, column) in item.columns.enumerated() where item.model.isInteger[position] {
+        whole[ColumnIndex(Int(column))] = values[position].rounded()
+      }
+      // What this item takes of a shared row, the next one cannot.
+      let change = zip(item.model.activity(of: values), item.model.activity(of: own)).map {
+        $0 - $1
+      }
+      for (n, row) in item.shared.enumerated() {
+        activity[Int(row.row)] += change[item.ownRowCount + n]
+      }
+    }
+    return whole
+  }
+
+  private func best(
+    _ item: ItemModel, _ own: [Double], at point: [Double], _ activity: [Double]
+  ) throws(SolverError) -> [Double]? {
+    let rows = formulation.model
+    let slack = item.shared.map { shared in
+      let row = Int(shared.row)
+      let left =
+        shared.isFloor
+        ? activity[row] - rows.rowLower[row] : rows.rowUpper[row] - activity[row]
+      // A row with both bounds keeps what it has.
+      return shared.isFloor && shared.isCeiling ? 0 : max(0, left)
+    }
+    let model = item.held(at: point, slack: slack)
+    var options = SolveOptions()
+    options.threads = 1
+    options.timeLimit = Self.secondsPerItem
+    options.integralityTolerance = 1e-9
+    guard let solution = try solver.attempt(model, options, from: own), solution.hasPoint,
+      let cost = solution.objective
+    else { return nil }
+    return cost < model.objective(of: own) ? solution.columnValues : nil
+  }
+}

@@ -1,0 +1,72 @@
+import LinearModel
+import Program
+
+/// Rounded modules brought within the hard budgets for capex.
+///
+/// Rounding up may break a budget (C6). What to give up for it is not to be seen in the relaxation,
+/// so there is one variant for each expansion that gives: its latest modules go until the budget
+/// holds, and where that is not enough those of the other expansions, the dearest first.
+struct ModuleBudgets {
+  let formulation: Formulation
+
+  /// A row of (C6): Σ capex module ≤ limit over the columns.
+  private struct Budget {
+    let limit: Double
+    /// The columns with their capex and expansion, in the order of expansion and bucket.
+    let entries: [(column: ColumnIndex, capex: Double, expansion: Int)]
+  }
+
+  /// The variants of `whole` that keep every hard budget: `whole` itself where it does.
+  func variants(of whole: [ColumnIndex: Double]) -> [[ColumnIndex: Double]] {
+    let budgets = budgets()
+    guard let broken = budgets.first(where: { excess(over: $0, whole) > 0 }) else { return [whole] }
+    var givers: [Int] = []
+    for entry in broken.entries where whole[entry.column] ?? 0 > 0 {
+      if givers.last != entry.expansion { givers.append(entry.expansion) }
+    }
+    return givers.map { giver in
+      var variant = whole
+      for budget in budgets { give(giver, within: budget, &variant) }
+      return variant
+    }
+  }
+
+  private func budgets() -> [Budget] {
+    formulation.rows.policies.compactMap { row in
+      let policy = formulation.program.policies[row.policy]
+      guard policy.kind == .capexMax, policy.penalty == nil else { return nil }
+      var entries: [(column: ColumnIndex, capex: Double, expansion: Int)] = []
+      for (x, track) in formulation.modules.enumerated() {
+        let capex = formulation.program.expansions[x].capex
+        for b in track.buckets where row.buckets.contains(b) && capex > 0 {
+          guard let column = track.column(b) else { continue }
+          entries.append((ColumnIndex(column), capex, x))
+        }
+      }
+      return Budget(limit: policy.value, entries: entries)
+    }
+  }
+
+  private func excess(over budget: Budget, _ whole: [ColumnIndex: Double]) -> Double {
+    let spent = budget.entries.reduce(0) { $0 + $1.capex * (whole[$1.column] ?? 0) }
+    let excess = spent - budget.limit
+    return excess > 1e-9 * max(1, budget.limit) ? excess : 0
+  }
+
+  /// Takes modules away until the budget holds: those of `giver` first, the latest first.
+  private func give(
+    _ giver: Int, within budget: Budget, _ whole: inout [ColumnIndex: Double]
+  ) {
+    let order = budget.entries.enumerated().sorted { left, right in
+      let (a, b) = (left.element, right.element)
+      if (a.expansion == giver) != (b.expansion == giver) { return a.expansion == giver }
+      if a.capex != b.capex { return a.capex > b.capex }
+      return left.offset > right.offset
+    }
+    for (_, entry) in order {
+      while excess(over: budget, whole) > 0, let count = whole[entry.column], count > 0 {
+        whole[entry.column] = count - 1
+      }
+    }
+  }
+}
