@@ -29,6 +29,8 @@ private struct BestRounding {
   let gap: Double
   var solution: Solution?
   var tried: Set<[Double]> = []
+  /// The cost of the solution from which awards were last chosen anew.
+  var chosenAt: Double?
 
   var isGood: Bool { solution?.gap ?? .infinity <= gap }
 }
@@ -186,18 +188,24 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
         try hold(whole, "rounding (\(share), \(lift))", &best)
         if best.isGood { return best.solution }
       }
-      while let before = best.solution, before.hasPoint {
-        let whole = try awards(before.columnValues)
-        let held = integers.map { ($0, before.columnValues[$0].rounded()) }
-        try hold(
-          Dictionary(uniqueKeysWithValues: held).merging(whole) { $1 }, "awards by item", &best)
-        if best.isGood { return best.solution }
-        guard let after = best.solution?.objective, let known = before.objective,
-          after < known - 1e-5 * abs(known)
-        else { break }
-      }
+      try chooseAwards(&best)
+      if best.isGood { return best.solution }
     }
     return best.solution
+  }
+
+  /// Chooses the awards of the best solution anew, as long as that helps.
+  private mutating func chooseAwards(_ best: inout BestRounding) throws(SolverError) {
+    while let known = best.solution, let cost = known.objective, cost != best.chosenAt,
+      !best.isGood
+    {
+      best.chosenAt = cost
+      let chosen = try awards(known.columnValues)
+      let held = integers.map { ($0, known.columnValues[$0].rounded()) }
+      try hold(
+        Dictionary(uniqueKeysWithValues: held).merging(chosen) { $1 }, "awards by item", &best)
+      guard let after = best.solution?.objective, after < cost - 1e-5 * abs(cost) else { return }
+    }
   }
 
   /// Solves what is left when the integers are held, and keeps it where it is the best.
@@ -226,7 +234,10 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     var linear = solveOptions
     linear.ignoresIntegrality = true
     linear.presolve = true
-    for method in [SolveMethod.interiorPoint(crossover: false), .hipo(crossover: false)] {
+    let methods: [SolveMethod] = [
+      .interiorPoint(crossover: false), .hipo(crossover: false), .simplex,
+    ]
+    for method in methods {
       linear.method = method
       linear.timeLimit = remainingTime
       do {
@@ -234,13 +245,7 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
         if solution.stop != .failed { return solution }
       } catch SolverError.callFailed { continue }
     }
-    linear.method = .simplex
-    linear.timeLimit = remainingTime
-    do {
-      return try session.solve(linear, progress: listener(.relaxation, known))
-    } catch SolverError.callFailed {
-      return Solution(stop: .failed)
-    }
+    return Solution(stop: .failed)
   }
 
   /// A figure for a note, without the digits that nobody reads.
