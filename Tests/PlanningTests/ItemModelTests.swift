@@ -54,7 +54,7 @@ import Testing
         #expect(!isOwned[Int(column)])
         isOwned[Int(column)] = true
       }
-      let own = item.columns.map { values[Int($0)] }
+      let own = item.own(of: values)
       cost += item.model.objective(of: own)
       // Its own part of the plan keeps its rows, with just what it brings to the shared ones.
       let activity = item.model.activity(of: own)

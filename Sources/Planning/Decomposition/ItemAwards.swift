@@ -22,7 +22,7 @@ struct ItemAwards<S: Solver> {
     var whole: [ColumnIndex: Double] = [:]
     var activity = formulation.model.activity(of: point)
     for item in ItemModel.all(of: formulation) where item.model.isMixedInteger {
-      let own = item.columns.map { point[Int($0)] }
+      let own = item.own(of: point)
       let values = try best(item, own, at: point, activity) ?? own
       for (position, column) in item.columns.enumerated() where item.model.isInteger[position] {
         whole[ColumnIndex(Int(column))] = values[position].rounded()

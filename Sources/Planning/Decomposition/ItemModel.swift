@@ -41,6 +41,9 @@ struct ItemModel: Sendable {
     let value: Double
   }
 
+  /// The values of the item's columns at a point of the formulation.
+  func own(of values: [Double]) -> [Double] { columns.map { values[Int($0)] } }
+
   /// The bounds of the rows at a point.
   ///
   /// - Parameters:
@@ -70,17 +73,15 @@ struct ItemModel: Sendable {
   ///     leaves so much more; `nil` for none.
   /// - Returns: A model of the item's columns alone.
   func held(at values: [Double], slack: [Double]? = nil) -> LinearModel {
-    let activity = model.activity(of: columns.map { values[Int($0)] })
+    let activity = model.activity(of: own(of: values))
     let asked = shared.indices.map { n in
       let given = slack?[n] ?? 0
       return activity[ownRowCount + n] + (shared[n].isFloor ? -given : given)
     }
     let bounds = rowBounds(at: values, asked: asked)
     var held = model
-    for row in 0..<model.rowCount {
-      held.rowLower[row] = bounds.lower[row]
-      held.rowUpper[row] = bounds.upper[row]
-    }
+    held.rowLower = bounds.lower
+    held.rowUpper = bounds.upper
     return held
   }
 }

@@ -47,13 +47,18 @@ struct ItemVertices<S: Solver> {
     of item: ItemModel, at point: [Double], _ offers: [Int32], _ slack: Double
   ) throws(SolverError) -> [Double]? {
     var model = item.held(at: point)
-    let own = item.columns.map { point[Int($0)] }
+    let own = item.own(of: point)
     let whole = (0..<model.columnCount).filter { model.isInteger[$0] }
       .map { (column: $0, value: own[$0].rounded()) }
     let cost = model.objective(of: own)
     let limit = cost + 1e-9 * abs(cost)
     guard let values = try cheapest(model, whole, limit) else { return nil }
-    guard close(trickles(values, item, offers), in: &model, item, offers) else { return values }
+    let trickles = trickles(values, item, offers)
+    guard !trickles.isEmpty else { return values }
+    for (position, column) in item.columns.enumerated() where trickles.contains(offers[Int(column)])
+    {
+      model.columnUpper[position] = 0
+    }
     return try cheapest(model, whole, limit + slack) ?? values
   }
 
@@ -81,17 +86,6 @@ struct ItemVertices<S: Solver> {
     return idle.contains { $0.value > 0 } ? Set(idle.keys) : []
   }
 
-  /// Closes the orders from `trickles`; `false` where there is none to close.
-  private func close(
-    _ trickles: Set<Int32>, in model: inout LinearModel, _ item: ItemModel, _ offers: [Int32]
-  ) -> Bool {
-    for (position, column) in item.columns.enumerated() where trickles.contains(offers[Int(column)])
-    {
-      model.columnUpper[position] = 0
-    }
-    return !trickles.isEmpty
-  }
-
   // (V1): what is left of the whole numbers; `nil` where all of them stay.
   private func needed(
     _ model: LinearModel, _ whole: [(column: Int, value: Double)]
@@ -99,12 +93,8 @@ struct ItemVertices<S: Solver> {
     guard whole.contains(where: { $0.value > 0 }) else { return nil }
     var model = model
     for (column, value) in whole { model.columnUpper[column] = value }
-    guard let solution = try solver.attempt(model, options), solution.stop == .optimal,
-      solution.hasPoint
-    else { return nil }
-    let needed = whole.map {
-      (column: $0.column, value: solution.columnValues[$0.column] < 1e-9 ? 0 : $0.value)
-    }
+    guard let least = try optimum(of: model) else { return nil }
+    let needed = whole.map { (column: $0.column, value: least[$0.column] < 1e-9 ? 0 : $0.value) }
     return zip(needed, whole).allSatisfy { $0.value == $1.value } ? nil : needed
   }
 
@@ -117,17 +107,21 @@ struct ItemVertices<S: Solver> {
       model.columnLower[column] = value
       model.columnUpper[column] = value
     }
-    guard let solution = try solver.attempt(model, options), solution.stop == .optimal,
-      solution.hasPoint
-    else { return nil }
-    return model.objective(of: solution.columnValues) <= limit ? solution.columnValues : nil
+    guard let values = try optimum(of: model), model.objective(of: values) <= limit else {
+      return nil
+    }
+    return values
   }
 
-  private var options: SolveOptions {
+  /// A vertex of least cost; `nil` where there is none or the solver breaks down.
+  private func optimum(of model: LinearModel) throws(SolverError) -> [Double]? {
     var options = SolveOptions()
     options.ignoresIntegrality = true
     options.method = .simplex
     options.threads = 1
-    return options
+    guard let solution = try solver.attempt(model, options), solution.stop == .optimal,
+      solution.hasPoint
+    else { return nil }
+    return solution.columnValues
   }
 }

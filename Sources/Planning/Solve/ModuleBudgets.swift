@@ -7,7 +7,7 @@ import Program
 /// so there is one variant for each expansion that gives: its latest modules go until the budget
 /// holds, and where that is not enough those of the other expansions, the dearest first.
 struct ModuleBudgets {
-  let formulation: Formulation
+  private let budgets: [Budget]
 
   /// A row of (C6): Σ capex module ≤ limit over the columns.
   private struct Budget {
@@ -16,10 +16,13 @@ struct ModuleBudgets {
     let entries: [(column: ColumnIndex, capex: Double, expansion: Int)]
   }
 
+  init(formulation: Formulation) {
+    budgets = Self.budgets(of: formulation)
+  }
+
   /// The variants of `whole` that keep every hard budget: `whole` itself where it does.
   func variants(of whole: [ColumnIndex: Double]) -> [[ColumnIndex: Double]] {
-    let budgets = budgets()
-    guard let broken = budgets.first(where: { excess(over: $0, whole) > 0 }) else { return [whole] }
+    guard let broken = budgets.first(where: { isBroken($0, whole) }) else { return [whole] }
     var givers: [Int] = []
     for entry in broken.entries where whole[entry.column] ?? 0 > 0 {
       if givers.last != entry.expansion { givers.append(entry.expansion) }
@@ -31,7 +34,7 @@ struct ModuleBudgets {
     }
   }
 
-  private func budgets() -> [Budget] {
+  private static func budgets(of formulation: Formulation) -> [Budget] {
     formulation.rows.policies.compactMap { row in
       let policy = formulation.program.policies[row.policy]
       guard policy.kind == .capexMax, policy.penalty == nil else { return nil }
@@ -47,10 +50,9 @@ struct ModuleBudgets {
     }
   }
 
-  private func excess(over budget: Budget, _ whole: [ColumnIndex: Double]) -> Double {
+  private func isBroken(_ budget: Budget, _ whole: [ColumnIndex: Double]) -> Bool {
     let spent = budget.entries.reduce(0) { $0 + $1.capex * (whole[$1.column] ?? 0) }
-    let excess = spent - budget.limit
-    return excess > 1e-9 * max(1, budget.limit) ? excess : 0
+    return spent - budget.limit > 1e-9 * max(1, budget.limit)
   }
 
   /// Takes modules away until the budget holds: those of `giver` first, the latest first.
@@ -64,7 +66,7 @@ struct ModuleBudgets {
       return left.offset > right.offset
     }
     for (_, entry) in order {
-      while excess(over: budget, whole) > 0, let count = whole[entry.column], count > 0 {
+      while isBroken(budget, whole), let count = whole[entry.column], count > 0 {
         whole[entry.column] = count - 1
       }
     }

@@ -33,9 +33,7 @@ public struct Planner<S: Solver>: Sendable {
     let building = observer.now()
     let formulation = Formulation(program, limits: .proven(ceiling: ceiling))
     let built = observer.now()
-    var search = Search(
-      formulation: formulation, session: try solver.makeSession(for: formulation.model),
-      options: options, observer: observer, started: started, awards: awards(formulation))
+    var search = try makeSearch(formulation, options, observer, started)
     switch try search.run(from: known?.values, export: export) {
     case .infeasible:
       let analysis = ConflictAnalysis(solver: solver, program: program, observer: observer)
@@ -51,12 +49,13 @@ public struct Planner<S: Solver>: Sendable {
     }
   }
 
-  private func awards(
-    _ formulation: Formulation
-  ) -> ([Double]) throws(SolverError) -> [ColumnIndex: Double] {
-    { [solver] point throws(SolverError) in
-      try ItemAwards(formulation: formulation, solver: solver).chosen(at: point)
-    }
+  private func makeSearch<Observer: PlanObserver>(
+    _ formulation: Formulation, _ options: PlanOptions, _ observer: Observer, _ started: Double
+  ) throws(SolverError) -> Search<S.Session, Observer> {
+    let awards = ItemAwards(formulation: formulation, solver: solver)
+    return Search(
+      formulation: formulation, session: try solver.makeSession(for: formulation.model),
+      options: options, observer: observer, started: started, awards: awards.chosen(at:))
   }
 
   /// Clears a large plan of the interior point's trickles.
@@ -73,9 +72,7 @@ public struct Planner<S: Solver>: Sendable {
     _ started: Double
   ) throws(SolverError) -> FoundPoint? {
     let formulation = Formulation(program, limits: .likely)
-    var search = Search(
-      formulation: formulation, session: try solver.makeSession(for: formulation.model),
-      options: options, observer: observer, started: started, awards: awards(formulation))
+    var search = try makeSearch(formulation, options, observer, started)
     guard case .found(let found) = try search.run(from: nil, export: nil) else { return nil }
     return found
   }
