@@ -68,12 +68,17 @@ struct Bottlenecks {
       rent += price * limits[b]
     }
     guard value > threshold else { return }
-    // A dual of an interior point is never quite 0 where a limit has room.
-    let least = 1e-4 * (prices.max() ?? 0)
+    let least = leastPrice(of: prices)
     let buckets = runs(prices.enumerated().filter { $0.element > least }.map(\.offset))
     found.append(
       Bottleneck(
         limit: limit, value: value, rent: rent, buckets: buckets, demands: demandsBehind(limit)))
+  }
+
+  /// From where on a price says that a limit binds: a dual of an interior point is never quite 0
+  /// where a limit has room.
+  private func leastPrice(of prices: some Collection<Double>) -> Double {
+    1e-4 * (prices.max() ?? 0)
   }
 
   /// A site's power: one MW more throughout.
@@ -86,9 +91,10 @@ struct Bottlenecks {
     var value = 0.0
     var rent = 0.0
     var binding: [Int] = []
+    let least = leastPrice(of: prices)
     for step in power.steps.steps {
       let price = prices[step.buckets.upperBound - 1]
-      guard price > 1e-4 * (prices.max() ?? 0) else { continue }
+      guard price > least else { continue }
       value += price
       rent += price * step.limit * pue
       binding.append(contentsOf: step.buckets)

@@ -1,6 +1,5 @@
 import LinearModel
 import Program
-import Tables
 
 /// Where the rows of the formulation stand, and their right-hand sides.
 struct RowLayout: Sendable {
@@ -211,13 +210,6 @@ extension RowLayout {
 }
 
 extension BuildProgram {
-  /// The capacity of a resource without expansions, by bucket; shape `[B]`, resource units.
-  func capacity(of resource: ResourceIndex, on grid: TimeGrid) -> [Double] {
-    let steps = capacities.filter { $0.resource == resource }.sorted { $0.date < $1.date }
-      .map { (day: $0.date.days(since: horizon.start), perWeek: $0.perWeek) }
-    return grid.integral(ofSteps: steps)
-  }
-
   /// Whether the award of an offer is a variable of the model.
   func needsAward(_ index: OfferIndex) -> Bool {
     let offer = offers[index]

@@ -1,6 +1,14 @@
 package import Program
+import Tables
 
 extension BuildProgram {
+  /// The capacity of a resource without expansions, by bucket; shape `[B]`, resource units.
+  func capacity(of resource: ResourceIndex, on grid: TimeGrid) -> [Double] {
+    let steps = capacities.filter { $0.resource == resource }.sorted { $0.date < $1.date }
+      .map { (day: $0.date.days(since: horizon.start), perWeek: $0.perWeek) }
+    return grid.integral(ofSteps: steps)
+  }
+
   /// What each resource can do without expansions, by bucket; shape `[resources][B]`, resource
   /// units.
   package func capacities(on grid: TimeGrid) -> [[Double]] {
