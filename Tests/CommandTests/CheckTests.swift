@@ -123,11 +123,6 @@ import Testing
     (["new", "p", "--name", " "], "Error: --name is empty; a program needs a name"),
   ])
   func wrongUsage(arguments: [String], complaint: String) throws {
-    let shop = try Workshop()
-    let run = try shop.start(arguments).finish()
-    #expect(run.status == 64)
-    #expect(run.output == "")
-    #expect(run.errors.hasPrefix(complaint), "\(run.errors)")
-    #expect(try shop.names() == [])
+    try expectWrongUsage(arguments, complaint)
   }
 }

@@ -98,12 +98,7 @@ import Testing
     (["plan", "p", "--out", "o", "--gapp", "1"], "Error: Unknown option '--gapp'"),
   ])
   func wrongUsage(arguments: [String], complaint: String) throws {
-    let shop = try Workshop()
-    let run = try shop.start(arguments).finish()
-    #expect(run.status == 64)
-    #expect(run.output == "")
-    #expect(run.errors.hasPrefix(complaint), "\(run.errors)")
-    #expect(try shop.names() == [])
+    try expectWrongUsage(arguments, complaint)
   }
 
   @Test func writesTheModel() throws {

@@ -107,3 +107,15 @@ final class Workshop {
 func object(_ text: String) throws -> [String: Any] {
   try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
 }
+
+/// Expects that the command refuses `arguments` with a complaint, and leaves its folder empty.
+func expectWrongUsage(
+  _ arguments: [String], _ complaint: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let shop = try Workshop()
+  let run = try shop.start(arguments).finish()
+  #expect(run.status == 64, sourceLocation: sourceLocation)
+  #expect(run.output == "", sourceLocation: sourceLocation)
+  #expect(run.errors.hasPrefix(complaint), "\(run.errors)", sourceLocation: sourceLocation)
+  #expect(try shop.names() == [], sourceLocation: sourceLocation)
+}
