@@ -35,7 +35,7 @@ struct DemandExplainer {
     var result = DemandExplanation(
       demand: index, cause: .neverDue, saving: 0, cost: 0, rents: [], chain: [])
     guard let due = formulation.rows.demand[Int(index.position)].due else { return result }
-    let open = value(formulation.open[Int(index.position)].column(due))
+    let open = program.demands[index].quantity - delivered(to: index, upTo: due)
     let isOpen = open > 1e-6 * max(1, program.demands[index].quantity)
     result.cause = isOpen ? .unknown : .onTime
     if isOpen { result.chain.append(opening(index, due, open)) }
@@ -48,7 +48,7 @@ struct DemandExplainer {
     guard !found.rowDuals.isEmpty,
       let best = offerings.min(by: { $0.cost < $1.cost })
     else { return result }
-    result.saving = found.rowDuals[formulation.rows.demand[Int(index.position)].first]
+    result.saving = found.rowDuals[Int(formulation.rows.demand[Int(index.position)].row.position)]
     result.cost = best.cost
     let rents = rents(of: best)
     result.rents = rents.filter { $0.value > 1e-6 * max(1, best.cost) }
@@ -64,7 +64,18 @@ struct DemandExplainer {
     return result
   }
 
-  private func value(_ column: Int?) -> Double { column.map { found.values[$0] } ?? 0 }
+  private func delivered(to index: DemandIndex, upTo due: Int) -> Double {
+    var sum = 0.0
+    for delivery in formulation.deliveries where delivery.demand == index {
+      let amount = program.coefficient(of: delivery.run, toward: program.demands[index])
+      let scale = formulation.scale(delivery.run.item)
+      for b in delivery.track.buckets where b <= due {
+        guard let column = delivery.track.column(b) else { continue }
+        sum += found.values[column] * scale * amount
+      }
+    }
+    return sum
+  }
 
   private func opening(_ index: DemandIndex, _ due: Int, _ open: Double) -> ChainLink {
     let demand = program.demands[index]

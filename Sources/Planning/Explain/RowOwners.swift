@@ -56,8 +56,7 @@ struct RowOwners: Sendable {
       }
     }
     for (d, rows) in rows.demand.enumerated() {
-      let count = rows.due.map { formulation.grid.count - $0 } ?? 1
-      for row in rows.first..<rows.first + count { owners[row] = .demand(DemandIndex(d)) }
+      owners[Int(rows.row.position)] = .demand(DemandIndex(d))
     }
     self.owners = owners
   }

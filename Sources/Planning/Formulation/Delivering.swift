@@ -50,40 +50,59 @@ extension Formulation {
     let first = max(allowed.lowerBound, stockPoint.earliest)
     let scale = scale(run.item)
     let balance = rows.stock[point]
-    let demandRows = rows.demand[Int(index.position)]
+    let demandRow = rows.demand[Int(index.position)].row
+    let lateness = Lateness(of: demand, in: program, on: grid)
     let amount = program.coefficient(of: run, toward: demand) * scale
     let power = rows.power[Int(stockPoint.site.position)]
     let megawatts = run.powerKw / 1000 * scale
-    return addTrack(first..<max(first, grid.count), cost: { _ in 0 }) { model, b in
+    return addTrack(
+      first..<max(first, grid.count), cost: { b in amount * lateness.cost(deliveredIn: b) }
+    ) { model, b in
       if let row = balance.row(b) { model.addEntry(row, -1) }
-      if amount != 0 { model.addEntry(demandRows.row(b), amount) }
+      if amount != 0 { model.addEntry(demandRow, amount) }
       if let power, megawatts != 0 {
         model.addEntry(RowIndex(power.first + power.stepOfBucket[b]), -megawatts)
       }
     }
   }
 
-  /// open[d, ·] from the due bucket on.
-  mutating func addOpen() {
+  /// lost[d]: open at the end, and late all the time before.
+  mutating func addLost() {
     for index in program.demands.rowIndices {
-      let demand = program.demands[index]
       let demandRows = rows.demand[Int(index.position)]
-      guard let due = demandRows.due else {
-        open.append(.none)
+      guard demandRows.due != nil else {
+        lost.append(nil)
         continue
       }
-      let grid = grid
-      open.append(
-        addTrack(
-          due..<grid.count,
-          cost: { b in
-            let lost = b == grid.count - 1 ? demand.lostCost : 0
-            return grid.discount[b] * (demand.lateCost * grid.weeks[b] + lost)
-          }
-        ) { model, b in
-          model.addEntry(demandRows.row(b), 1)
-          if b + 1 < grid.count { model.addEntry(demandRows.row(b + 1), -1) }
-        })
+      let lateness = Lateness(of: program.demands[index], in: program, on: grid)
+      lost.append(model.addColumn(cost: lateness.costOfLost, lower: 0, upper: .infinity))
+      model.addEntry(demandRows.row, 1)
     }
   }
+}
+
+/// What a unit of a demand costs by when it is delivered.
+///
+/// FORMAT counts what is open at the end of each bucket. A unit delivered in bucket b is open at the
+/// ends of due … b − 1, one that is never delivered up to the last: so the chain of open quantities
+/// is not needed, only their sums:
+///
+///     late[b] = Σ_{due ≤ a < b} δ_a late_cost w_a,   lost = late[B] + δ_{B−1} lost_cost
+struct Lateness: Sendable {
+  /// late[b]; shape `[B + 1]`.
+  private let late: [Double]
+  /// Of a unit that is never delivered.
+  let costOfLost: Double
+
+  init(of demand: Demand, in program: BuildProgram, on grid: TimeGrid) {
+    var late = [Double](repeating: 0, count: grid.count + 1)
+    let due = program.dueBucket(of: demand) ?? grid.count
+    for b in due..<grid.count {
+      late[b + 1] = late[b] + grid.discount[b] * demand.lateCost * grid.weeks[b]
+    }
+    self.late = late
+    costOfLost = late[grid.count] + grid.discount[grid.count - 1] * demand.lostCost
+  }
+
+  func cost(deliveredIn b: Int) -> Double { late[b] }
 }

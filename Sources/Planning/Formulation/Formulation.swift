@@ -8,18 +8,18 @@ import Program
 /// s sites, b buckets.  φ, δ, w: ``TimeGrid``.
 ///
 /// Variables ≥ 0: order[q,b], start[v,b], dispatch[l,i,b], stock[p,b] in units of their item;
-/// deliver[d,s,k,b] in units; open[d,b] in the demand's unit; module[x,b] integer; award[o] binary
+/// deliver[d,s,k,b] in units; lost[d] in the demand's unit; module[x,b] integer; award[o] binary
 /// where something needs it.  Flows of an item are counted in `scale_i` units (``Needs``).
 ///
 ///     minimise  Σ δ_b (price + duty + freight) order + Σ δ_b freight dispatch + Σ δ_b cost start
 ///             + Σ δ_b value holding_rate l_b/365 stock + Σ (δ_b capex + fixed) module
-///             + Σ δ_first fixed_cost award + Σ δ_b late_cost w_b open + Σ δ_last lost_cost open_last
+///             + Σ δ_first fixed_cost award + Σ late[b] amount deliver + Σ lost cost lost
 ///             + Σ δ_last (break price − price) segment + Σ penalty shortfall
 ///
 /// Rows, in the order of ``RowLayout``:
 /// (S1) stock balance       p, b    (R1) resource      r, b    (O1) offer capacity  o, b
 /// (O2) offer total ≤ M     o       (O3) offer minimum o       (B1) break total     o
-/// (B2) segment order       o, k    (L1) lane capacity l, b    (D1) demand          d, b
+/// (B2) segment order       o, k    (L1) lane capacity l, b    (D1) demand          d
 /// (D2) demand never due    d       (P1) site power    s, step (X1) modules         x
 /// (C1…C7) policies
 struct Formulation: Sendable {
@@ -38,8 +38,8 @@ struct Formulation: Sendable {
   /// stock[p, ·] by stock point.
   var stocks: [ColumnTrack] = []
   var deliveries: [DeliveryColumns] = []
-  /// open[d, ·] by demand.
-  var open: [ColumnTrack] = []
+  /// lost[d] by demand; `nil` for one that is never due.
+  var lost: [ColumnIndex?] = []
   /// module[x, ·] by expansion.
   var modules: [ColumnTrack] = []
   /// award[o] by offer; `nil` where the award is no question.
@@ -153,7 +153,7 @@ extension Formulation {
     addStocks()
     addDeployed()
     addDeliveries()
-    addOpen()
+    addLost()
     addModules()
     addPolicyColumns()
   }

@@ -86,7 +86,8 @@ struct FormulationNames: ModelNames {
         track("deliver", delivery.track, "\(key),\(p.items[delivery.run.item].id)\(mode)"))
     }
     for (d, demand) in p.demands.enumerated() {
-      families.append(track("open", f.open[d], demand.id))
+      guard let lost = f.lost[d] else { continue }
+      families.append(Family(first: Int(lost.position), count: 1) { _ in "lost[\(demand.id)]" })
     }
     for (x, expansion) in p.expansions.enumerated() {
       families.append(track("module", f.modules[x], expansion.id))
@@ -159,12 +160,7 @@ struct FormulationNames: ModelNames {
       families.append(track("lane", f.rows.lane[l], "lane\(l + 1)"))
     }
     for (d, demand) in p.demands.enumerated() {
-      let rows = f.rows.demand[d]
-      let id = demand.id
-      families.append(
-        Family(first: rows.first, count: rows.due.map { f.grid.count - $0 } ?? 1) { b in
-          "demand[\(id),b\((rows.due ?? 0) + b)]"
-        })
+      one(f.rows.demand[d].row, "demand[\(demand.id)]")
     }
     for (s, power) in f.rows.power.enumerated() {
       guard let power else { continue }

@@ -70,10 +70,25 @@ extension Formulation {
             mode: delivery.run.mode, bucket: b, units: value * scale))
       }
     }
-    for (position, track) in open.enumerated() {
-      forEachValue(track, values) { b, value in
-        flows.open.append(
-          OpenQuantity(demand: DemandIndex(position), bucket: b, quantity: value))
+    readOpen(into: &flows)
+  }
+
+  /// What the deliveries leave open at the end of each bucket from the due one on.
+  private func readOpen(into flows: inout Flows) {
+    var delivered = [Double](repeating: 0, count: program.demands.count * grid.count)
+    for delivery in flows.deliveries {
+      let place = Int(delivery.demand.position) * grid.count + delivery.bucket
+      delivered[place] += program.amount(of: delivery)
+    }
+    for index in program.demands.rowIndices {
+      guard let due = rows.demand[Int(index.position)].due else { continue }
+      let quantity = program.demands[index].quantity
+      let first = Int(index.position) * grid.count
+      var sum = 0.0
+      for b in 0..<grid.count {
+        sum += delivered[first + b]
+        guard b >= due, quantity - sum > Self.noise * max(1, quantity) else { continue }
+        flows.open.append(OpenQuantity(demand: index, bucket: b, quantity: quantity - sum))
       }
     }
   }

@@ -17,7 +17,7 @@ struct RowLayout: Sendable {
   var breakTotal: [RowIndex?] = []
   // (L1) by lane.
   var lane: [RowTrack] = []
-  // (D1) by demand, from the due bucket on; (D2) a single row for one that is never due.
+  // (D1) by demand; (D2) for one that is never due.
   var demand: [DemandRows] = []
   // (P1) by site: one row a step; `nil` where the site is not limited.
   var power: [PowerRows?] = []
@@ -26,18 +26,11 @@ struct RowLayout: Sendable {
   // (C…) by policy and, where the rule is per item, by item.
   var policies: [PolicyRow] = []
 
-  /// The rows of one demand.
+  /// The row of one demand.
   struct DemandRows: Sendable {
     /// The bucket from which it is due; `nil`: never.
     let due: Int?
-    let first: Int
-
-    /// The row that counts deliveries of bucket `b`.
-    @inline(__always)
-    func row(_ b: Int) -> RowIndex {
-      guard let due, b > due else { return RowIndex(first) }
-      return RowIndex(first + b - due)
-    }
+    let row: RowIndex
   }
 
   /// The rows of one site's power.
@@ -171,21 +164,14 @@ extension RowLayout {
     }
   }
 
-  // (D1) due bucket: Σ_{a ≤ due} amount + open[due] = quantity;
-  //      later: amount[b] − open[b−1] + open[b] = 0.   (D2) never due: Σ_b amount ≤ quantity
+  // (D1) Σ_b amount + lost = quantity.   (D2) never due: Σ_b amount ≤ quantity
   private mutating func addDemands(
     _ program: BuildProgram, _ grid: TimeGrid, _ model: inout LinearModel
   ) {
     for each in program.demands {
-      guard let due = program.dueBucket(of: each) else {
-        let row = model.addRow(lower: -.infinity, upper: each.quantity)
-        demand.append(DemandRows(due: nil, first: Int(row.position)))
-        continue
-      }
-      let first = model.addRows(grid.count - due, lower: 0, upper: 0)
-      model.rowLower[Int(first.position)] = each.quantity
-      model.rowUpper[Int(first.position)] = each.quantity
-      demand.append(DemandRows(due: due, first: Int(first.position)))
+      let due = program.dueBucket(of: each)
+      let row = model.addRow(lower: due == nil ? -.infinity : each.quantity, upper: each.quantity)
+      demand.append(DemandRows(due: due, row: row))
     }
   }
 

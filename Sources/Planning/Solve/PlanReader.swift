@@ -75,7 +75,7 @@ struct PlanReader {
     for track in rows.resource { prices.resources += saved(track) }
     for track in rows.lane { prices.lanes += saved(track) }
     prices.expansions = program.expansions.indices.map { savedByModule($0) }
-    prices.demands = rows.demand.map { dual(RowIndex($0.first)) }
+    prices.demands = rows.demand.map { dual($0.row) }
     prices.policies = [Double](repeating: 0, count: program.policies.count)
     for entry in rows.policies {
       prices.policies[Int(entry.policy.position)] += abs(dual(entry.row)) / entry.scale

@@ -312,11 +312,18 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
 }
 
 extension Formulation {
-  /// The open columns of each class of demand, the lowest priority number first.
+  /// The columns of each class of demand that bear late and lost cost, the lowest priority number
+  /// first.
   func serviceClasses() -> [(priority: Int, columns: [Int])] {
     var classes: [Int: [Int]] = [:]
     for (position, demand) in program.demands.enumerated() {
-      classes[demand.priority, default: []].append(contentsOf: open[position].columns)
+      if let lost = lost[position] {
+        classes[demand.priority, default: []].append(Int(lost.position))
+      }
+    }
+    for delivery in deliveries {
+      classes[program.demands[delivery.demand].priority, default: []]
+        .append(contentsOf: delivery.track.columns)
     }
     return classes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
