@@ -46,7 +46,7 @@ import Testing
     let formulation = Formulation(try Self.shop(), limits: .proven(ceiling: nil))
     let values = try point(formulation, without: [])
     let models = ItemModel.all(of: formulation)
-    #expect(models.map { formulation.program.items[$0.item].id }.sorted() == ["bolt", "part"])
+    #expect(models.map { formulation.program.items[$0.items[0]].id }.sorted() == ["bolt", "part"])
     var isOwned = [Bool](repeating: false, count: values.count)
     var cost = 0.0
     for item in models {

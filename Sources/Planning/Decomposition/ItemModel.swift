@@ -1,7 +1,7 @@
 import LinearModel
 import Program
 
-/// The model of one item that is only bought, cut out of the formulation.
+/// The model of one item, cut out of the formulation; items that demands take are one model.
 ///
 /// With x the item's columns, z the others, the formulation's rows are
 ///
@@ -13,13 +13,15 @@ import Program
 ///     (I1)  minimise c x   s.t.  lower − U z ≤ A x ≤ upper − U z
 ///     (I2)  G x ≥ y where the shared row is a floor, G x ≤ y where it is a ceiling
 struct ItemModel: Sendable {
-  let item: ItemIndex
+  /// One item, or all that demands take; at least one.
+  let items: [ItemIndex]
   /// (I1), (I2), with z = 0 and y = 0.
   var model = LinearModel()
   /// The formulation's column of each column.
   var columns: [Int32] = []
-  /// The own rows; the shared rows follow them in ``model``.
-  var ownRowCount = 0
+  /// The formulation's row of each own row; the shared rows follow them in ``model``.
+  var rows: [Int32] = []
+  var ownRowCount: Int { rows.count }
   var shared: [SharedRow] = []
   /// U by entry.
   var uses: [Use] = []
@@ -90,8 +92,15 @@ extension ItemModel {
   /// Cuts the models of all bought items out of a formulation, in O(columns + rows + entries).
   static func all(of formulation: Formulation) -> [ItemModel] {
     let matrix = formulation.model.sparseColumns()
-    var cutter = ItemCutter(
-      model: formulation.model, matrix: matrix, ownership: Ownership(formulation, matrix))
+    return all(
+      of: formulation, matrix, Ownership(formulation, matrix, scope: .bought))
+  }
+
+  /// Cuts the models of all owners out of a formulation, in O(columns + rows + entries).
+  static func all(
+    of formulation: Formulation, _ matrix: SparseColumns, _ ownership: Ownership
+  ) -> [ItemModel] {
+    var cutter = ItemCutter(model: formulation.model, matrix: matrix, ownership: ownership)
     cutter.addRows()
     cutter.addColumns()
     return cutter.models
@@ -118,7 +127,7 @@ private struct ItemCutter {
     self.model = model
     self.matrix = matrix
     self.ownership = ownership
-    models = ownership.items.map { ItemModel(item: $0) }
+    models = ownership.owners.map { ItemModel(items: $0) }
     place = [Int32](repeating: -1, count: model.rowCount)
   }
 
@@ -127,7 +136,7 @@ private struct ItemCutter {
       let owner = Int(ownership.ofRow[row])
       place[row] =
         models[owner].model.addRow(lower: model.rowLower[row], upper: model.rowUpper[row]).position
-      models[owner].ownRowCount += 1
+      models[owner].rows.append(Int32(row))
     }
     for column in 0..<model.columnCount where ownership.ofColumn[column] != Ownership.nobody {
       for entry in matrix.range(of: ColumnIndex(column)) {

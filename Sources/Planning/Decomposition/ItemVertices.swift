@@ -74,7 +74,7 @@ struct ItemVertices<S: Solver> {
 
   // (V3): the offers to do without.
   private func trickles(_ values: [Double], _ item: ItemModel, _ offers: [Int32]) -> Set<Int32> {
-    let scale = formulation.scale(item.item)
+    let scale = formulation.scale(item.items[0])
     var units: [Int32: Double] = [:]
     var all = 0.0
     for (value, column) in zip(values, item.columns) where offers[Int(column)] >= 0 {
