@@ -320,4 +320,41 @@ import Testing
     many.whole[ColumnIndex(many.formulation.modules[0].first)] = 9
     #expect(try many.repaired() == nil)
   }
+
+  /// A part costs 100 to order; a rack that takes 1 or 4 costs 10 and what is said when it is lost.
+  ///
+  /// The price of an emergency is twice what is lost, within 2 … 100 times 100.
+  @Test(arguments: [(1000, 1, 2020.0), (1000, 4, 505), (30, 4, 200), (99_990, 1, 10_000)])
+  func emergenciesCostWhatIsLost(lost: Int, quantity: Int, part: Double) throws {
+    let program = try Shop().made([
+      "bom.csv": "parent,component,quantity\nrack,part,\(quantity)\n",
+      "demand.csv": """
+      demand,site,item,due,quantity,late_cost,lost_cost
+      need,dc,rack,2026-01-26,10,10,\(lost)
+
+      """,
+    ])
+    let prices = EmergencyPrices(Formulation(program, limits: .proven(ceiling: nil)))
+    #expect(agree(prices.perUnit[0], 2 * Double(lost + 10)))
+    #expect(agree(prices.perUnit[1], part))
+  }
+
+  /// Of the works, nobody owns starts, modules, and shortfalls of rules over several items.
+  @Test func everyItemOwnsItsFlows() throws {
+    let formulation = Formulation(try Self.works(1), limits: .proven(ceiling: nil))
+    let ownership = Ownership(
+      formulation, formulation.model.sparseColumns(), scope: .all)
+    let program = formulation.program
+    #expect(
+      ownership.owners.map { $0.map { program.items[$0].id } }.sorted { $0[0] < $1[0] }
+        == [["bar"], ["bolt"], ["frame"], ["rack"]])
+    var isShared = [Bool](repeating: false, count: formulation.model.columnCount)
+    for track in formulation.starts + formulation.modules {
+      for column in track.columns { isShared[column] = true }
+    }
+    for column in formulation.policyColumns.compactMap(\.shortfall) { isShared[column] = true }
+    for (column, owner) in ownership.ofColumn.enumerated() {
+      #expect((owner == Ownership.nobody) == isShared[column], "column \(column)")
+    }
+  }
 }

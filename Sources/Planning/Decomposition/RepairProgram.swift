@@ -69,9 +69,13 @@ struct RepairProgram {
   /// Lets no less of any demand be lost than is lost at the state's point (T2).
   mutating func keepLost(_ state: RepairState) {
     let formulation = state.formulation
+    var quantity: [Int32: Double] = [:]
     for (lost, rows) in zip(formulation.lost, formulation.rows.demand) {
-      guard let lost, let place = item.columns.firstIndex(of: lost.position) else { continue }
-      model.columnLower[place] = min(state.values[lost], formulation.model.rowUpper[rows.row])
+      if let lost { quantity[lost.position] = formulation.model.rowUpper[rows.row] }
+    }
+    for (place, column) in item.columns.enumerated() {
+      guard let quantity = quantity[column] else { continue }
+      model.columnLower[place] = min(state.values[Int(column)], quantity)
     }
   }
 
