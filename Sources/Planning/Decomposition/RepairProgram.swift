@@ -116,8 +116,13 @@ struct RepairProgram {
     case breakdown(RepairOptimum?)
   }
 
-  /// A method, whether the model is made smaller first, and where it starts.
-  private typealias Way = (method: SolveMethod, presolve: Bool?, basis: Basis?)
+  /// A method, whether the model is made smaller first, and what it starts from.
+  private struct Way {
+    let method: SolveMethod
+    var presolve: Bool?
+    var seed = 0
+    var basis: Basis?
+  }
 
   /// Columns from which on the interior point method is quicker than the simplex method.
   private static var manyColumns: Int { 10_000 }
@@ -127,11 +132,15 @@ struct RepairProgram {
   func optimum<S: Solver>(
     _ solver: S, from basis: Basis?
   ) throws(SolverError) -> RepairOptimum? {
-    var ways: [Way] = [
-      (.simplex, nil, nil), (.simplex, false, nil), (.interiorPoint(crossover: true), nil, nil),
+    // One in some hundreds of these programs is too much for one way or another: the dual simplex
+    // method runs into excessive values, or the crossover fails.
+    var ways = [
+      Way(method: .simplex), Way(method: .simplex, presolve: false),
+      Way(method: .interiorPoint(crossover: true)), Way(method: .simplex, presolve: false, seed: 1),
+      Way(method: .hipo(crossover: true)), Way(method: .interiorPoint(crossover: false)),
     ]
     if model.columnCount >= Self.manyColumns { ways.swapAt(0, 2) }
-    if let basis { ways.insert((.simplex, nil, basis), at: 0) }
+    if let basis { ways.insert(Way(method: .simplex, basis: basis), at: 0) }
     var best: RepairOptimum?
     for way in ways {
       switch try attempt(solver, way) {
@@ -150,6 +159,7 @@ struct RepairProgram {
     options.ignoresIntegrality = true
     options.method = way.method
     options.presolve = way.presolve
+    options.seed = way.seed
     options.threads = 1
     do {
       let session = try solver.makeSession(for: model)

@@ -227,8 +227,10 @@ extension RepairState {
         let rest = stake[row] ?? 0
         part = allowed + (missing - allowed) * (rest > 0 ? min(1, stakes[owner][n] / rest) : 1)
       }
+      let asked = own[item.ownRowCount + n] + sign * part
       return SharedBound(
-        asked: own[item.ownRowCount + n] + sign * part,
+        // What rounding leaves of nothing is no bound for a solver.
+        asked: abs(asked) < 1e-9 ? 0 : asked,
         shortfall: shortfall.map {
           (cost: formulation.model.cost[$0.column], entry: $0.entry)
         },
