@@ -13,6 +13,21 @@ struct ItemAwards<S: Solver> {
   /// The most seconds for one item: what it has by then is taken.
   private static var secondsPerItem: Double { 3 }
 
+  /// The point with the awards and flows of every bought item chosen anew: a plan as it stands.
+  ///
+  /// - Parameter point: A feasible point, its integers whole; shape `[columns]`.
+  /// - Returns: A feasible point that costs no more.
+  /// - Throws: ``SolverError`` where the solver refuses a model.
+  func improved(_ point: [Double]) throws(SolverError) -> [Double] {
+    var values = point
+    try forEachItem(of: point) { item, chosen in
+      for (position, column) in item.columns.enumerated() {
+        values[Int(column)] = item.model.isInteger[position] ? chosen[position].rounded() : chosen[position]
+      }
+    }
+    return values
+  }
+
   /// Whole numbers for the bought items that cost no more than those of `point`.
   ///
   /// - Parameter point: A feasible point, its integers whole; shape `[columns]`.
@@ -20,13 +35,23 @@ struct ItemAwards<S: Solver> {
   /// - Throws: ``SolverError`` where the solver refuses a model.
   func chosen(at point: [Double]) throws(SolverError) -> [ColumnIndex: Double] {
     var whole: [ColumnIndex: Double] = [:]
+    try forEachItem(of: point) { item, chosen in
+      for (position, column) in item.columns.enumerated() where item.model.isInteger[position] {
+        whole[ColumnIndex(Int(column))] = chosen[position].rounded()
+      }
+    }
+    return whole
+  }
+
+  /// Calls `take` with the best values of each bought item that has a choice.
+  private func forEachItem(
+    of point: [Double], _ take: (ItemModel, [Double]) -> Void
+  ) throws(SolverError) {
     var activity = formulation.model.activity(of: point)
     for item in ItemModel.all(of: formulation) where item.model.isMixedInteger {
       let own = item.own(of: point)
       let values = try best(item, own, at: point, activity) ?? own
-      for (position, column) in item.columns.enumerated() where item.model.isInteger[position] {
-        whole[ColumnIndex(Int(column))] = values[position].rounded()
-      }
+      take(item, values)
       // What this item takes of a shared row, the next one cannot.
       let change = zip(item.model.activity(of: values), item.model.activity(of: own)).map {
         $0 - $1
@@ -35,7 +60,6 @@ struct ItemAwards<S: Solver> {
         activity[Int(row.row)] += change[item.ownRowCount + n]
       }
     }
-    return whole
   }
 
   private func best(
