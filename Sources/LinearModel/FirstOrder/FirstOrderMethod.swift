@@ -80,7 +80,7 @@ public struct FirstOrderMethod: ~Copyable {
       state.xNext[j] = max(state.lower[j], min(state.upper[j], state.xNext[j]))
     }
     state.restart()
-    restarts.begin(iterations)
+    restarts.beginAnew(iterations)
   }
 
   // (H4), (H5)

@@ -113,6 +113,8 @@ struct RestartRule {
   private static let necessary = 0.8
   private static let share = 0.36
 
+  /// The iteration from which on the model has been what it is.
+  private var origin = 0
   /// The iteration of the last restart.
   private(set) var start = 0
   private var first: Double?
@@ -127,7 +129,13 @@ struct RestartRule {
     defer { last = step }
     if step <= Self.sufficient * first { return true }
     if step <= Self.necessary * first, step > last { return true }
-    return Double(iterations - start) >= Self.share * Double(iterations)
+    return Double(iterations - start) >= Self.share * Double(iterations - origin)
+  }
+
+  /// Begins with a model that has changed.
+  mutating func beginAnew(_ iteration: Int) {
+    origin = iteration
+    begin(iteration)
   }
 
   mutating func begin(_ iteration: Int) {

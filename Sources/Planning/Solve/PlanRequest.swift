@@ -1,4 +1,5 @@
 import LinearModel
+import Program
 
 /// What a plan is asked for.
 public struct PlanOptions: Sendable {
@@ -10,13 +11,39 @@ public struct PlanOptions: Sendable {
   public var threads: Int?
   /// The seed of the solver's tie-breaking.
   public var seed = 0
+  /// How the plan is searched for.
+  public var method = PlanMethod.auto
   /// Columns from which on the relaxation is rounded before the tree.
   package var largeModel = 20_000
 
   public init() {}
 }
 
+/// How a plan is searched for.
+public enum PlanMethod: String, CaseIterable, Sendable {
+  /// By the size of the program.
+  case auto
+  /// As one model.
+  case monolith
+  /// Nearly first, then item by item.
+  case decompose
+}
+
 extension PlanOptions {
+  /// Columns from which on the relaxation takes longer as a whole than nearly.
+  private static var hugeModel: Int { 150_000 }
+
+  /// Whether `formulation` is to be searched item by item.
+  func decomposes(_ formulation: Formulation) -> Bool {
+    // The classes of service_first are costs of their own, which the bound by prices does not know.
+    guard formulation.program.settings.objective == .cost else { return false }
+    return switch method {
+    case .monolith: false
+    case .decompose: true
+    case .auto: formulation.model.columnCount >= Self.hugeModel
+    }
+  }
+
   /// Whether the model of `formulation` is too large for the solver's tree alone.
   func isLarge(_ formulation: Formulation) -> Bool {
     formulation.model.columnCount >= largeModel

@@ -33,15 +33,18 @@ public struct Planner<S: Solver>: Sendable {
     let building = observer.now()
     let formulation = Formulation(program, limits: .proven(ceiling: ceiling))
     let built = observer.now()
-    var search = try makeSearch(formulation, options, observer, started)
-    switch try search.run(from: known?.values, export: export) {
+    switch try search(
+      formulation, from: known?.values, options, observer, started, export: export)
+    {
     case .infeasible:
       let analysis = ConflictAnalysis(solver: solver, program: program, observer: observer)
       return .infeasible(try analysis.smallestConflict())
     case .none(let bound):
       return .noPlan(bound: bound)
     case .found(var found):
-      if options.isLarge(formulation) { try moveToVertices(&found, formulation) }
+      if options.isLarge(formulation), !options.decomposes(formulation) {
+        try moveToVertices(&found, formulation)
+      }
       var plan = PlanReader(formulation: formulation, found: found).plan(gap: options.gap)
       plan.timing.build = built - building
       plan.timing.solve = observer.now() - started - plan.timing.build
@@ -49,13 +52,24 @@ public struct Planner<S: Solver>: Sendable {
     }
   }
 
-  private func makeSearch<Observer: PlanObserver>(
-    _ formulation: Formulation, _ options: PlanOptions, _ observer: Observer, _ started: Double
-  ) throws(SolverError) -> Search<S.Session, Observer> {
+  /// Searches as one model or item by item, as the options and the size ask for.
+  private func search(
+    _ formulation: Formulation, from start: [Double]?, _ options: PlanOptions,
+    _ observer: some PlanObserver, _ started: Double,
+    export: ((LinearModel, any ModelNames) -> Void)? = nil
+  ) throws(SolverError) -> SearchResult {
+    if options.decomposes(formulation) {
+      if let export { export(formulation.model, FormulationNames(formulation)) }
+      var search = FirstOrderSearch(
+        formulation: formulation, solver: solver, options: options, observer: observer,
+        started: started)
+      return try search.run()
+    }
     let awards = ItemAwards(formulation: formulation, solver: solver)
-    return Search(
+    var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
       options: options, observer: observer, started: started, awards: awards.chosen(at:))
+    return try search.run(from: start, export: export)
   }
 
   /// Clears a large plan of the interior point's trickles.
@@ -72,8 +86,9 @@ public struct Planner<S: Solver>: Sendable {
     _ started: Double
   ) throws(SolverError) -> FoundPoint? {
     let formulation = Formulation(program, limits: .likely)
-    var search = try makeSearch(formulation, options, observer, started)
-    guard case .found(let found) = try search.run(from: nil, export: nil) else { return nil }
+    guard
+      case .found(let found) = try search(formulation, from: nil, options, observer, started)
+    else { return nil }
     return found
   }
 }

@@ -1,0 +1,166 @@
+import LinearModel
+import Program
+
+/// The search on programs whose relaxation no factorisation finishes while a planner waits.
+///
+/// (F1) The relaxation by first-order iterations (``FirstOrderMethod``). Now and then their duals are
+///      mended to a proven bound (``DualRepair``); when that hardly grows any more, it stays.
+/// (F2) Whole numbers near the point (``Rounding``), within every hard budget (``ModuleBudgets``).
+/// (F3) The iterations go on with these held, from where they stand.
+/// (F4) The point they end at becomes a plan, item by item (``PlanRepair``).
+/// (F5) The awards of each item are chosen anew (``ItemAwards``), which the plan takes as it stands:
+///      with the starts held, items do not know of each other.
+///
+/// All of it costs time about linear in the size of the program.
+struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
+  let formulation: Formulation
+  let solver: S
+  let options: PlanOptions
+  let observer: Observer
+  let started: Double
+  private let dual: DualRepair
+  private let products: ProductPrices<S>
+  private var proof: DualRepair.Proof?
+  private var best: (values: [Double], objective: Double)?
+  private var steps: [String] = []
+
+  init(
+    formulation: Formulation, solver: S, options: PlanOptions, observer: Observer, started: Double
+  ) {
+    self.formulation = formulation
+    self.solver = solver
+    self.options = options
+    self.observer = observer
+    self.started = started
+    dual = DualRepair(formulation)
+    products = ProductPrices(formulation, dual.matrix, solver: solver)
+  }
+
+  /// Runs (F1) to (F5).
+  ///
+  /// - Returns: A plan with its bound; or none, where no rounding could be made one.
+  /// - Throws: ``SolverError`` where the solver itself fails.
+  mutating func run() throws(SolverError) -> SearchResult {
+    var method = FirstOrderMethod(formulation.model, threads: options.threads ?? 2)
+    try relax(&method)
+    let rounding = Rounding(formulation: formulation, values: method.point)
+    let budgets = ModuleBudgets(formulation: formulation)
+    for whole in budgets.variants(of: rounding.whole(awardFrom: 1e-4, moduleLift: 0.5)) {
+      var next: [ColumnIndex: Double]? = whole
+      while let whole = next, gap > options.gap, goesOn(.search) {
+        let before = best?.objective ?? .infinity
+        next = try plan(with: whole, &method).map { wholeNumbers(of: $0) }
+        let after = best?.objective ?? .infinity
+        if after > before - options.gap / 10 * abs(before) { break }
+      }
+      if gap <= options.gap || !goesOn(.search) { break }
+    }
+    guard let best else { return .none(bound: proof?.bound) }
+    var found = FoundPoint(
+      values: best.values, objective: best.objective,
+      bound: min(proof?.bound ?? -.infinity, best.objective))
+    if let proof {
+      found.rowDuals = proof.duals
+      found.reducedCosts = proof.reducedCosts
+    }
+    found.steps = steps
+    return .found(found)
+  }
+
+  private func wholeNumbers(of values: [Double]) -> [ColumnIndex: Double] {
+    var whole: [ColumnIndex: Double] = [:]
+    for column in values.indices where formulation.model.isInteger[column] {
+      whole[ColumnIndex(column)] = values[column].rounded()
+    }
+    return whole
+  }
+
+  private var gap: Double {
+    guard let best, let proof else { return .infinity }
+    return (best.objective - proof.bound) / max(1, abs(best.objective))
+  }
+
+  // (F1)
+  private mutating func relax(_ method: inout FirstOrderMethod) throws(SolverError) {
+    var last = -Double.infinity
+    while goesOn(.relaxation) {
+      method.run(max(Self.round, method.iterations / 8))
+      let isNear = method.residuals().primal < Self.tolerance
+      let cost = formulation.model.objective(of: method.point)
+      try prove(method.duals, withProducts: isNear)
+      let bound = proof?.bound ?? -.infinity
+      let growth = (bound - last) / max(1, abs(cost))
+      let open = (cost - bound) / max(1, abs(cost))
+      last = bound
+      note(
+        "\(method.iterations) iterations: \(figure(cost)), residual \(method.residuals().primal), bound \(figure(bound))"
+      )
+      guard isNear else { continue }
+      if open < options.gap / 4 || growth < options.gap / 20 { return }
+      if method.iterations >= Self.mostIterations { return }
+    }
+  }
+
+  /// Mends the duals, and keeps what they prove where it is the best so far.
+  private mutating func prove(
+    _ duals: [Double], withProducts: Bool
+  ) throws(SolverError) {
+    let found =
+      withProducts
+      ? try dual.proof(from: duals, products: products.improved) : try dual.proof(from: duals)
+    if let found, found.bound > proof?.bound ?? -.infinity { proof = found }
+  }
+
+  private static var round: Int { 500 }
+  private static var mostIterations: Int { 60_000 }
+  /// The scaled primal residual that a repair mends at little cost.
+  private static var tolerance: Double { 2e-5 }
+
+  // (F3) to (F5)
+  private mutating func plan(
+    with whole: [ColumnIndex: Double], _ method: inout FirstOrderMethod
+  ) throws(SolverError) -> [Double]? {
+    let columns = whole.keys.sorted { $0.offset < $1.offset }
+    let held = columns.map { whole[$0] ?? 0 }
+    method.setColumnBounds(columns, lower: held, upper: held)
+    let first = method.iterations
+    while method.iterations - first < first, goesOn(.search) {
+      method.run(Self.round)
+      note("held \(method.iterations - first): \(figure(formulation.model.objective(of: method.point))), \(method.residuals())")
+      if method.residuals().primal < Self.tolerance / 4, method.iterations - first >= 2 * Self.round {
+        break
+      }
+    }
+    let repair = PlanRepair(formulation: formulation, solver: solver)
+    guard let values = try repair.repaired(method.point, whole: whole) else {
+      note("no repair")
+      return nil
+    }
+    keep(values, "repaired")
+    let awards = ItemAwards(formulation: formulation, solver: solver)
+    let better = try awards.improved(values)
+    keep(better, "awards by item")
+    return better
+  }
+
+  private mutating func keep(_ values: [Double], _ step: String) {
+    let objective = formulation.model.objective(of: values)
+    note("\(step): \(figure(objective))")
+    if objective < best?.objective ?? .infinity { best = (values, objective) }
+  }
+
+  /// Tells the observer how far the search is; false when it is to end.
+  private func goesOn(_ phase: PlanProgress.Phase) -> Bool {
+    let seconds = observer.now() - started
+    let isHeard = observer.hears(
+      PlanProgress(
+        phase: phase, seconds: seconds, bound: proof?.bound, objective: best?.objective))
+    return isHeard && seconds < options.timeLimit ?? .infinity
+  }
+
+  private func figure(_ number: Double) -> String {
+    number.isFinite ? "\(Int(number.rounded()))" : "\(number)"
+  }
+
+  private mutating func note(_ step: String) { steps.append("\(Int((observer.now() - started) * 10)) " + step) }
+}
