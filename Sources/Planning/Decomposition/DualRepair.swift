@@ -73,6 +73,8 @@ struct DualRepair: Sendable {
   /// - Parameters:
   ///   - duals: Nearly feasible; shape `[rows]`.
   ///   - products: Prices what demands take, once all else is mended; `nil` where it fails.
+  /// - Returns: The proof.
+  /// - Throws: What `products` throws.
   func proof(
     from duals: [Double], products: ([Double]) throws(SolverError) -> [Double]? = { _ in nil }
   ) throws(SolverError) -> Proof? {
@@ -161,7 +163,8 @@ extension DualRepair {
     let costs = (0..<count).map { formulation.model.cost[segment.first + $0] }
     // The entries of z_k are −width_{k−1} in the first row of (B2) and −width_k in the second.
     let starts = (1..<count).map { matrix.range(of: ColumnIndex(segment.first + count + $0 - 1)) }
-    let widths = starts.map { -matrix.values[$0.lowerBound] }
+    let widths =
+      starts.map { -matrix.values[$0.lowerBound] }
       + [-matrix.values[starts[count - 2].lowerBound + 1]]
     let saved = -zip(costs, widths).reduce(0) { $0 + $1.0 * $1.1 } / widths.reduce(0, +)
     y[total.offset] = saved

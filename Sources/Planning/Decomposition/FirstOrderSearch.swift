@@ -112,6 +112,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   }
 
   private static var round: Int { 500 }
+  private static var leastHeld: Int { 2000 }
   private static var mostIterations: Int { 60_000 }
   /// The scaled primal residual that a repair mends at little cost.
   private static var tolerance: Double { 2e-5 }
@@ -124,20 +125,26 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     let held = columns.map { whole[$0] ?? 0 }
     method.setColumnBounds(columns, lower: held, upper: held)
     let first = method.iterations
-    while method.iterations - first < first, goesOn(.search) {
+    while method.iterations - first < max(Self.leastHeld, first / 4), goesOn(.search) {
       method.run(Self.round)
-      note("held \(method.iterations - first): \(figure(formulation.model.objective(of: method.point))), \(method.residuals())")
-      if method.residuals().primal < Self.tolerance / 4, method.iterations - first >= 2 * Self.round {
+      if method.residuals().primal < Self.tolerance / 4,
+        method.iterations - first >= Self.leastHeld
+      {
         break
       }
     }
+    note("held, \(method.iterations - first) iterations: residual \(method.residuals().primal)")
     let repair = PlanRepair(formulation: formulation, solver: solver)
     guard let values = try repair.repaired(method.point, whole: whole) else {
       note("no repair")
       return nil
     }
     keep(values, "repaired")
-    let awards = ItemAwards(formulation: formulation, solver: solver)
+    // All items together may stay a tenth of the gap from their best.
+    let tolerance = options.gap / 10 * abs(formulation.model.objective(of: values))
+    let awards = ItemAwards(
+      formulation: formulation, solver: solver,
+      tolerance: tolerance / Double(max(1, formulation.program.items.count)))
     let better = try awards.improved(values)
     keep(better, "awards by item")
     return better
@@ -162,5 +169,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     number.isFinite ? "\(Int(number.rounded()))" : "\(number)"
   }
 
-  private mutating func note(_ step: String) { steps.append("\(Int((observer.now() - started) * 10)) " + step) }
+  private mutating func note(_ step: String) {
+    steps.append("\(Int((observer.now() - started) * 10)) " + step)
+  }
 }

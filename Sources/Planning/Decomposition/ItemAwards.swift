@@ -10,6 +10,9 @@ struct ItemAwards<S: Solver> {
   let formulation: Formulation
   let solver: S
 
+  /// How far from its best an item may stay, in money.
+  var tolerance = 0.0
+
   /// The most seconds for one item: what it has by then is taken.
   private static var secondsPerItem: Double { 3 }
 
@@ -22,7 +25,8 @@ struct ItemAwards<S: Solver> {
     var values = point
     try forEachItem(of: point) { item, chosen in
       for (position, column) in item.columns.enumerated() {
-        values[Int(column)] = item.model.isInteger[position] ? chosen[position].rounded() : chosen[position]
+        values[Int(column)] =
+          item.model.isInteger[position] ? chosen[position].rounded() : chosen[position]
       }
     }
     return values
@@ -78,6 +82,7 @@ struct ItemAwards<S: Solver> {
     var options = SolveOptions()
     options.threads = 1
     options.timeLimit = Self.secondsPerItem
+    options.absoluteGap = max(options.absoluteGap, tolerance)
     options.integralityTolerance = 1e-9
     guard let solution = try solver.attempt(model, options, from: own), solution.hasPoint,
       let cost = solution.objective
