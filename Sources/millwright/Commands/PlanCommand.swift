@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import LinearModel
-import Planning
+public import Planning
 import Program
 import Reporting
 
@@ -26,11 +26,6 @@ struct PlanCommand: ParsableCommand {
         0 a plan   2 bad input   3 proven infeasible   4 no plan within the limit
       """)
 
-  /// How the plan is searched for.
-  enum Method: String, CaseIterable, ExpressibleByArgument {
-    case auto
-  }
-
   @Argument(help: ArgumentHelp("The program folder.", valueName: "folder"))
   var folder: String
 
@@ -49,8 +44,13 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
   var seed = 0
 
-  @Option(help: "How to search: auto chooses.")
-  var method = Method.auto
+  @Option(
+    help: ArgumentHelp(
+      """
+      How to search: monolith, as one model; decompose, item by item, for large programs, to a \
+      gap that may be wider; auto, by size. A service_first program is always planned as one model.
+      """))
+  var method = PlanMethod.auto
 
   @Option(
     name: .customLong("what-if"), parsing: .unconditionalSingleValue,
@@ -90,3 +90,6 @@ struct PlanCommand: ParsableCommand {
     try PlanRun(command: self).run()
   }
 }
+
+/// `--method` takes the names of the cases.
+extension PlanMethod: ExpressibleByArgument {}

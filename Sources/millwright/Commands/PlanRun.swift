@@ -67,6 +67,7 @@ struct PlanRun {
     options.timeLimit = command.timeLimit
     options.threads = command.threads
     options.seed = command.seed
+    options.method = command.method
     do throws(SolverError) {
       return try Planner(solver: HiGHSSolver()).plan(
         program, options: options, observer: observer
