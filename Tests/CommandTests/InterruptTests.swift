@@ -55,6 +55,7 @@ import Testing
     #expect(run.output.hasPrefix("Hard: feasible, proven within "), "\(run.output)")
     #expect(run.output.contains(", the best when it was stopped\n"))
     #expect(run.errors.contains("searching"))
+    #expect(run.errors.contains(" % (0 % asked)"), "\(run.errors)")
     #expect(run.errors.hasSuffix("\r\u{1B}[K"), "the progress line is left on the screen")
     let summary = try shop.json("out/summary.json")
     #expect(summary["status"] as? String == "feasible")
@@ -101,6 +102,7 @@ import Testing
     let run = try shop.start(Self.line + ["--time-limit", "6", "--progress"]).finish()
     #expect(run.status == 0)
     #expect(run.errors.hasPrefix("searching  5."), "\(run.errors)")
+    #expect(run.errors.contains(" s of 6.0 s  plan "), "\(run.errors)")
     #expect(!run.errors.contains("\u{1B}"))
   }
 

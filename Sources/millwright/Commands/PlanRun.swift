@@ -12,12 +12,14 @@ struct PlanRun {
 
   init(command: PlanCommand) {
     self.command = command
-    observer = ProgressLine(isShown: command.quiet ? false : command.progress)
+    observer = ProgressLine(
+      isShown: command.quiet ? false : command.progress,
+      asked: .init(gap: command.gap, timeLimit: command.timeLimit))
   }
 
   /// Loads, plans, writes and prints.
   func run() throws(CommandFailure) {
-    let loaded = try LoadedProgram(folder: command.folder, overrides: command.whatIfs)
+    let loaded = try loaded()
     let program = try checked(loaded.result)
     try reporting { () throws(FileFault) in try PlanWriter.prepare(command.out) }
     var context = RunContext(
@@ -28,21 +30,29 @@ struct PlanRun {
     if let path = command.writeModel { modelFile = try ModelFile(path) } else { modelFile = nil }
     Interruption.note()
     let outcome = try outcome(of: program, modelFile)
-    observer.clear()
     switch outcome {
     case .plan(let plan): try finish(plan, of: program, context)
     case .infeasible(let conflict):
+      observer.clear()
       context.seconds.solve = observer.now() - context.seconds.load
       let summary = Summary(infeasible: conflict, program: program, seconds: context.seconds)
       try reporting { () throws(FileFault) in try PlanWriter.write(summary, to: command.out) }
       try show(summary, EndText.infeasible(summary, currency: program.settings.currency))
       throw CommandFailure(.infeasible)
     case .noPlan(let bound):
+      observer.clear()
       context.seconds.solve = observer.now() - context.seconds.load
       let summary = Summary(noPlanWithBound: bound, program: program, seconds: context.seconds)
       try show(summary, EndText.noPlan(bound: bound, isInterrupted: Interruption.isRequested))
       throw CommandFailure(.noPlan)
     }
+  }
+
+  /// What the folder holds, with the what-ifs.
+  private func loaded() throws(CommandFailure) -> LoadedProgram {
+    // Whatever is said of it next, the line is off the screen.
+    defer { observer.pause() }
+    return try LoadedProgram(folder: command.folder, overrides: command.whatIfs)
   }
 
   /// The program, its warnings shown; ends with status 2 where there are errors.
@@ -92,11 +102,13 @@ struct PlanRun {
     var context = context
     context.seconds.build = plan.timing.build
     context.seconds.solve = plan.timing.solve
+    observer.startWriting()
     let summary = try reporting { () throws(FileFault) in
       try PlanWriter.write(plan, program, to: command.out, context: context)
     }
     let text = PlanText(
       plan: plan, program: program, out: command.out, isInterrupted: Interruption.isRequested)
+    observer.clear()
     try show(summary, text.text)
   }
 

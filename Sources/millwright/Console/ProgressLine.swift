@@ -11,10 +11,27 @@ final class ProgressLine: PlanObserver {
   private let start: ContinuousClock.Instant
   private let isShown: Bool
   private let isTerminal: Bool
+  private let asked: Asked
   private let state = Mutex(State())
 
+  /// What the search was asked for, which is what its progress is measured by.
+  struct Asked {
+    /// The gap at which it stops.
+    var gap: Double
+    /// Seconds after which it stops; `nil`: none.
+    var timeLimit: Double?
+  }
+
+  /// What the command is busy with.
+  private enum Work {
+    case loading
+    case planning(PlanProgress)
+    case writing
+  }
+
   private struct State {
-    var latest: PlanProgress?
+    /// `nil`: nothing to be shown now.
+    var work: Work? = .loading
     var lastShown = 0.0
     var isOnScreen = false
     var hasEnded = false
@@ -22,9 +39,12 @@ final class ProgressLine: PlanObserver {
 
   /// Makes a line.
   ///
-  /// - Parameter isShown: Whether to show it; `nil`: on a terminal only.
-  init(isShown: Bool?) {
+  /// - Parameters:
+  ///   - isShown: Whether to show it; `nil`: on a terminal only.
+  ///   - asked: Of the search, as it was typed.
+  init(isShown: Bool?, asked: Asked) {
     start = clock.now
+    self.asked = asked
     isTerminal = Console.standardError.isTerminal
     self.isShown = isShown ?? isTerminal
     guard self.isShown else { return }
@@ -39,17 +59,28 @@ final class ProgressLine: PlanObserver {
   }
 
   func hears(_ progress: PlanProgress) -> Bool {
-    state.withLock { $0.latest = progress }
+    state.withLock { $0.work = .planning(progress) }
     return !Interruption.isRequested
+  }
+
+  /// From now on results are written.
+  func startWriting() {
+    state.withLock { $0.work = .writing }
+  }
+
+  /// Takes the line off the screen until something else is heard, so that others may write there.
+  func pause() {
+    state.withLock { state in
+      state.work = nil
+      if state.isOnScreen { Console.standardError.write("\r\u{1B}[K") }
+      state.isOnScreen = false
+    }
   }
 
   /// Takes the line off the screen for good.
   func clear() {
-    state.withLock { state in
-      state.hasEnded = true
-      if state.isOnScreen { Console.standardError.write("\r\u{1B}[K") }
-      state.isOnScreen = false
-    }
+    pause()
+    state.withLock { $0.hasEnded = true }
   }
 
   /// Shows what was heard last; `false` once nothing more is to be shown.
@@ -58,11 +89,10 @@ final class ProgressLine: PlanObserver {
     return state.withLock { state in
       guard !state.hasEnded else { return false }
       // What takes less than a second needs no progress.
-      guard let latest = state.latest, time - state.lastShown >= (isTerminal ? 0.9 : 5) else {
+      guard let work = state.work, time - state.lastShown >= (isTerminal ? 0.9 : 5) else {
         return true
       }
-      let text =
-        Interruption.isRequested ? Self.stopping(latest) : Self.text(latest, time: time)
+      let text = text(work, time: time)
       if isTerminal {
         state.lastShown = time - 0.7
         let room = max(20, Console.standardError.width - 1)
@@ -76,21 +106,38 @@ final class ProgressLine: PlanObserver {
     }
   }
 
+  private func text(_ work: Work, time: Double) -> String {
+    switch work {
+    case .loading: "loading  \(Format.seconds(time))"
+    case .writing: "writing  \(Format.seconds(time))"
+    case .planning(let progress):
+      Interruption.isRequested ? Self.stopping(progress) : text(progress, time: time)
+    }
+  }
+
   private static func stopping(_ progress: PlanProgress) -> String {
     let hasPlan = progress.objective?.isFinite == true
     return (hasPlan ? "stopping with the best plan so far" : "stopping")
       + " (Ctrl-C once more ends at once)"
   }
 
-  /// The line: `searching  12 s  plan 41.32 bn  bound 41.01 bn  gap 0.75 %`.
-  private static func text(_ progress: PlanProgress, time: Double) -> String {
-    var parts = [words(progress.phase), Format.seconds(time)]
+  /// The line: `searching  12 s of 60 s  plan 41.32 bn  bound 41.01 bn  gap 0.75 % (0.1 % asked)`.
+  ///
+  /// What is asked stands last, where a narrow terminal cuts.
+  private func text(_ progress: PlanProgress, time: Double) -> String {
+    let limit = asked.timeLimit.map { " of " + Format.seconds($0) } ?? ""
+    var parts = [Self.words(progress.phase), Format.seconds(time) + limit]
     let objective = progress.objective.flatMap { $0.isFinite ? $0 : nil }
     let bound = progress.bound.flatMap { $0.isFinite ? $0 : nil }
-    if let objective { parts.append("plan \(Format.money(objective))") }
+    if let objective {
+      parts.append("plan \(Format.money(objective))")
+    } else if progress.phase == .relaxation || progress.phase == .search {
+      parts.append("no plan yet")
+    }
     if let bound { parts.append("bound \(Format.money(bound))") }
     if let objective, let bound, objective != 0 {
-      parts.append("gap \(Format.percent(max(0, objective - bound) / abs(objective)))")
+      let gap = max(0, objective - bound) / abs(objective)
+      parts.append("gap \(Format.percent(gap)) (\(Format.percent(asked.gap)) asked)")
     }
     return parts.joined(separator: "  ")
   }
