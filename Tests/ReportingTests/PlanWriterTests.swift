@@ -98,10 +98,12 @@ import Testing
     }
     #expect(
       members.map(\.key) == [
-        "format", "program", "status", "objective", "bound", "gap", "seconds", "cost", "demand",
-        "awards", "expansions", "domestic_content", "addressable_content", "deployed_mw",
-        "deployed_pflops", "stages",
+        "format", "program", "status", "objective", "bound", "gap", "seconds", "model", "cost",
+        "demand", "awards", "expansions", "domestic_content", "addressable_content",
+        "deployed_mw", "deployed_pflops", "stages",
       ])
+    #expect(
+      summary.json["model"] == ["rows": 22, "columns": 31, "integers": 2, "nonzeros": 90])
     #expect(summary.json["gap"] == .number((3904.5 - 3900) / 3904.5))
     #expect(summary.json["domestic_content"] == .number(192.0 / 724))
     #expect(summary.json["expansions"] == ["line-2": ["count": 2, "first": "2027-01-02"]])

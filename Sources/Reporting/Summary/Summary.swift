@@ -45,6 +45,7 @@ public struct Summary: Encodable, Sendable {
     json.append(.init("bound", .number(plan.bound)))
     json.append(.init("gap", .number(plan.gap)))
     json.append(.init("seconds", seconds.json))
+    json.append(.init("model", Self.model(plan.statistics)))
     json.append(.init("cost", Self.cost(plan.cost)))
     json.append(.init("demand", Self.demand(plan.demands, program)))
     json.append(.init("awards", Self.awards(plan.awards, program)))
@@ -89,6 +90,13 @@ extension Summary {
     [
       .init("format", 1), .init("program", .string(program.settings.name)),
       .init("status", .string(status)),
+    ]
+  }
+
+  private static func model(_ size: PlanStatistics) -> JSONValue {
+    [
+      "rows": .int(size.rows), "columns": .int(size.columns), "integers": .int(size.integers),
+      "nonzeros": .int(size.nonzeros),
     ]
   }
 
