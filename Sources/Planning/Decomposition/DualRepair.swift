@@ -13,8 +13,10 @@ import Program
 /// everywhere. Here they are mended along the bill of materials, parts first, by lowering the price
 /// of what a flow brings; what depends on prices alone is then chosen as well as can be:
 ///
-/// (K1) Signs of rows; no price of a stock point or of power below 0; no more than its penalty for a
-///      policy; for price breaks what an order is cheaper by at most in the relaxation.
+/// (K1) Signs of rows; no price of a stock point below what it costs to be rid of a unit
+///      (``LeastPrices``), none of power below 0; no more than its penalty for a policy; for price
+///      breaks what an order is cheaper by at most in the relaxation; no more for a share of content,
+///      country or supplier than an order without a limit costs.
 /// (K2) For each item, components before what is made of them: the prices of what a start brings;
 ///      of what an order without a limit brings; then bucket by bucket of what dispatches and stock
 ///      bring. Of several arrivals those above the mean that the flow allows give: none falls below
@@ -42,16 +44,14 @@ struct DualRepair: Sendable {
   private let flows: [ItemFlows]
   /// The item of each stock balance, -1 for other rows; shape `[rows]`.
   private let itemOfRow: [Int32]
+  /// Whether a row is the inequality of a policy; shape `[rows]`.
+  private let isPolicy: [Bool]
+  /// Orders without a limit in rows of policies.
+  private let shared: [Int]
+  /// What the price of a stock point is at least, 0 for other rows; shape `[rows]`.
+  private let least: [Double]
   /// Upper bounds of the columns, those of price segments by what the offer can bring.
   private let upper: [Double]
-
-  /// What brings an item to a stock point, and the columns of its orders by route.
-  private struct ItemFlows: Sendable {
-    var starts: [ColumnTrack] = []
-    var orders: [Int] = []
-    var dispatches: [ColumnTrack] = []
-    var stocks: [ColumnTrack] = []
-  }
 
   init(_ formulation: Formulation) {
     self.formulation = formulation
@@ -65,7 +65,20 @@ struct DualRepair: Sendable {
       }
     }
     itemOfRow = items
-    upper = Self.upperBounds(of: formulation)
+    least =
+      LeastPrices(
+        formulation, matrix, itemOfRow: items, topDown: order.reversed(), flows: flows
+      ).perUnit
+    let upper = Self.upperBounds(of: formulation)
+    self.upper = upper
+    var isPolicy = [Bool](repeating: false, count: items.count)
+    for policy in formulation.rows.policies { isPolicy[policy.row.offset] = true }
+    self.isPolicy = isPolicy
+    let matrix = matrix
+    shared = formulation.orders.flatMap { $0.track.columns }.filter { column in
+      upper[column] == .infinity
+        && matrix.range(of: ColumnIndex(column)).contains { isPolicy[Int(matrix.rows[$0])] }
+    }
   }
 
   /// The bound that `duals` prove once mended; `nil` where a column without an upper bound is left.
@@ -131,7 +144,7 @@ extension DualRepair {
   private func mendSigns(_ y: inout [Double]) {
     let model = formulation.model
     for row in y.indices {
-      if itemOfRow[row] >= 0 || !model.rowUpper[row].isFinite { y[row] = max(0, y[row]) }
+      if itemOfRow[row] >= 0 || !model.rowUpper[row].isFinite { y[row] = max(least[row], y[row]) }
       if !model.rowLower[row].isFinite { y[row] = min(0, y[row]) }
     }
     for power in formulation.rows.power {
@@ -146,8 +159,47 @@ extension DualRepair {
         priceSegments(segment, &y)
       } else {
         mendAlone(segment.first + segment.prices.segments.count - 1, &y)
+        limitTotal(segment, &y)
       }
     }
+    mendShares(&y)
+  }
+
+  /// The dual of (B1) where prices rise: no unit costs less than in the first segment.
+  private func limitTotal(_ segment: SegmentColumns, _ y: inout [Double]) {
+    guard let total = formulation.rows.breakTotal[Int(segment.offer.position)] else { return }
+    y[total.offset] = min(y[total.offset], -formulation.model.cost[segment.first])
+  }
+
+  /// Lowers the prices of shares until no order without a limit pays for itself by them.
+  private func mendShares(_ y: inout [Double]) {
+    // Less for one share leaves less of what another one takes: all settle after a few rounds.
+    for _ in 0..<100 {
+      var isChanged = false
+      for column in shared {
+        if mendShares(of: column, &y) { isChanged = true }
+      }
+      if !isChanged { return }
+    }
+  }
+
+  private func mendShares(of column: Int, _ y: inout [Double]) -> Bool {
+    var left = formulation.model.cost[column]
+    var given = 0.0
+    for entry in matrix.range(of: ColumnIndex(column)) {
+      let row = Int(matrix.rows[entry])
+      guard itemOfRow[row] < 0 else { continue }
+      let worth = matrix.values[entry] * y[row]
+      if worth > 0, isPolicy[row] { given += worth } else { left -= worth }
+    }
+    guard given > 0, given - left > 1e-10 * (1 + formulation.model.cost[column]) else {
+      return false
+    }
+    for entry in matrix.range(of: ColumnIndex(column)) where isPolicy[Int(matrix.rows[entry])] {
+      let row = Int(matrix.rows[entry])
+      if matrix.values[entry] * y[row] > 0 { y[row] *= max(0, left) / given }
+    }
+    return true
   }
 
   /// The duals of (B1) and (B2) where prices fall.
@@ -222,8 +274,8 @@ extension DualRepair {
 
   /// Lowers the prices of what a column brings of `item` until its reduced cost is not negative.
   ///
-  /// With arrivals a_e at prices p_e and Σ a_e p_e ≤ R asked, prices up to m = R / Σ a_e stay, and
-  /// the others become m + s (p_e − m) with the largest s that does.
+  /// With arrivals a_e at prices p_e above the least and Σ a_e p_e ≤ R asked, prices up to
+  /// m = R / Σ a_e stay, and the others become m + s (p_e − m) with the largest s that does.
   @discardableResult
   private func lower(_ column: Int, _ item: Int, _ y: inout [Double]) -> Bool {
     let cost = reducedCost(column, y)
@@ -233,21 +285,24 @@ extension DualRepair {
     var value = 0.0
     for entry in range where isArrival(entry, of: item) {
       arrivals += matrix.values[entry]
-      value += matrix.values[entry] * y[Int(matrix.rows[entry])]
+      let row = Int(matrix.rows[entry])
+      value += matrix.values[entry] * (y[row] - least[row])
     }
     guard arrivals > 0 else { return false }
     let mean = max(0, (value + cost) / arrivals)
     var room = value + cost
     var excess = 0.0
     for entry in range where isArrival(entry, of: item) {
-      let price = y[Int(matrix.rows[entry])]
+      let row = Int(matrix.rows[entry])
+      let price = y[row] - least[row]
       room -= matrix.values[entry] * min(price, mean)
       excess += matrix.values[entry] * max(0, price - mean)
     }
     let share = excess > 0 ? max(0, room / excess) : 0
     for entry in range where isArrival(entry, of: item) {
       let row = Int(matrix.rows[entry])
-      if y[row] > mean { y[row] = mean + share * (y[row] - mean) }
+      let price = y[row] - least[row]
+      if price > mean { y[row] = least[row] + mean + share * (price - mean) }
     }
     return true
   }

@@ -51,7 +51,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
         let before = best?.objective ?? .infinity
         next = try plan(with: whole, &method).map { wholeNumbers(of: $0) }
         let after = best?.objective ?? .infinity
-        if after > before - options.gap / 10 * abs(before) { break }
+        if after >= before - options.gap / 10 * abs(before) { break }
       }
       if gap <= options.gap || !goesOn(.search) { break }
     }
@@ -95,8 +95,8 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
       note(
         "\(method.iterations) iterations: \(figure(cost)), residual \(method.residuals().primal), bound \(figure(bound))"
       )
-      guard isNear else { continue }
-      if open < options.gap / 4 || growth < options.gap / 20 { return }
+      if isNear, open < options.gap / 4 || growth < options.gap / 20 { return }
+      // Where rules contradict each other no point is ever near.
       if method.iterations >= Self.mostIterations { return }
     }
   }

@@ -44,6 +44,13 @@ extension PlanOptions {
     }
   }
 
+  /// Whether nobody ended the search yet, neither the observer nor the clock.
+  func goesOn(_ observer: some PlanObserver, since started: Double) -> Bool {
+    let seconds = observer.now() - started
+    let isHeard = observer.hears(PlanProgress(phase: .search, seconds: seconds))
+    return isHeard && seconds < timeLimit ?? .infinity
+  }
+
   /// Whether the model of `formulation` is too large for the solver's tree alone.
   func isLarge(_ formulation: Formulation) -> Bool {
     formulation.model.columnCount >= largeModel

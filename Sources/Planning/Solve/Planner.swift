@@ -52,7 +52,8 @@ public struct Planner<S: Solver>: Sendable {
     }
   }
 
-  /// Searches as one model or item by item, as the options and the size ask for.
+  /// Searches as one model or item by item, as the options and the size ask for; as one model too
+  /// where item by item there is none.
   private func search(
     _ formulation: Formulation, from start: [Double]?, _ options: PlanOptions,
     _ observer: some PlanObserver, _ started: Double,
@@ -63,13 +64,15 @@ public struct Planner<S: Solver>: Sendable {
       var search = FirstOrderSearch(
         formulation: formulation, solver: solver, options: options, observer: observer,
         started: started)
-      return try search.run()
+      let found = try search.run()
+      // Without a plan only the whole model tells whether there is one.
+      guard case .none = found, options.goesOn(observer, since: started) else { return found }
     }
     let awards = ItemAwards(formulation: formulation, solver: solver)
     var search = Search(
       formulation: formulation, session: try solver.makeSession(for: formulation.model),
       options: options, observer: observer, started: started, awards: awards.chosen(at:))
-    return try search.run(from: start, export: export)
+    return try search.run(from: start, export: options.decomposes(formulation) ? nil : export)
   }
 
   /// Clears a large plan of the interior point's trickles.
