@@ -16,10 +16,10 @@ RELEASE := --configuration release --static-swift-stdlib
 BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/millwright
 OWN := Package.swift Sources Tests $(wildcard Benchmarks)
 
-.PHONY: help setup setup-tests build demo test install bench format lint clean
+.PHONY: help setup setup-tests build demo test install bench bench-large bench-plot format lint clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## install what is missing: system packages, solver, chart library, map
 	@Scripts/set-up.sh
@@ -42,6 +42,13 @@ install: build ## install to PREFIX (/usr/local): bin, lib/millwright, share/mil
 
 bench: setup ## run the benchmarks (takes minutes; writes no file of the checkout)
 	@Benchmarks/run
+
+bench-large: setup ## plan the large programs (takes an hour; writes no file of the checkout)
+	@Benchmarks/run --large
+
+bench-plot: setup ## draw Benchmarks/large.csv as Benchmarks/large.svg
+	@$(SWIFT) build --package-path Benchmarks --configuration release --product plot
+	@Benchmarks/.build/release/plot Benchmarks/large.csv Benchmarks/large.svg
 
 format: ## format all Swift code in place
 	@$(SWIFT) format --in-place --recursive $(OWN)

@@ -19,6 +19,7 @@ let package = Package(
   targets: [
     .target(name: "Generation", swiftSettings: settings),
     .executableTarget(name: "generate", dependencies: ["Generation"], swiftSettings: settings),
+    .executableTarget(name: "plot", swiftSettings: settings),
     .executableTarget(
       name: "measure",
       dependencies: [
