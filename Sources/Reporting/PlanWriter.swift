@@ -15,10 +15,11 @@ public enum PlanWriter {
 
   /// Everything that may stand in an output folder; other names in it are left alone.
   static var names: [String] {
-    PlanTables.names + [storeName, reportName, programName, summaryName]
+    PlanTables.names + [storeName, reportName, RestartFile.name, programName, summaryName]
   }
 
-  /// Writes summary, database, tables, report and the program as planned to the folder `path`.
+  /// Writes summary, database, tables, report, the program as planned and what the next plan may start
+  /// from to the folder `path`.
   ///
   /// The folder is complete or as it was before: see ``OutputFolder``.
   ///
@@ -51,6 +52,9 @@ public enum PlanWriter {
       try store.write(to: folder.path(of: storeName))
       let report = ReportPage(plan, program, context: context, assets: carried)
       try folder.write(report.html(), to: reportName)
+      if let restart = plan.restart {
+        try folder.write(RestartFile.bytes(of: restart), to: RestartFile.name)
+      }
       var seconds = context.seconds
       let duration = (clock.now - start).components
       seconds.write = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18

@@ -35,17 +35,24 @@ public struct FirstOrderMethod: ~Copyable {
   /// - Parameters:
   ///   - model: A model.
   ///   - start: A point and duals to start from: 0 or the nearest bound without.
+  ///   - weight: The ``weight`` that a run on a similar model ended with, above 0.
   ///   - threads: How many threads share an iteration; they change the time, not the result.
   /// - Complexity: O(rows + columns + entries).
   public init(
-    _ model: LinearModel, start: (point: [Double], duals: [Double])? = nil, threads: Int = 2
+    _ model: LinearModel, start: (point: [Double], duals: [Double])? = nil, weight: Double = 1,
+    threads: Int = 2
   ) {
+    precondition(weight > 0 && weight.isFinite, "the weight is \(weight)")
     let columns = model.sparseColumns()
     matrix = RunMatrix(
       columns, rowCount: model.rowCount, shares: model.columnCount < 50_000 ? 1 : threads)
     scaling = FirstOrderScales(model, columns)
     state = FirstOrderState(model, matrix, start)
+    state.weight = weight
   }
+
+  /// How much the duals move for a move of the point (H5): a run on a similar model starts with it.
+  public var weight: Double { state.weight }
 
   /// The point x', within its bounds; shape `[columns]`.
   public var point: [Double] { state.xNext.doubles() }

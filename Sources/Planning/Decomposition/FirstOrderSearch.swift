@@ -11,6 +11,8 @@ import Program
 /// (F5) The awards of each item are chosen anew (``ItemAwards``), which the plan takes as it stands:
 ///      with the starts held, items do not know of each other.
 ///
+/// With what an earlier plan left behind (``Restart``) it begins with (F0), and may end with it.
+///
 /// All of it costs time about linear in the size of the program.
 struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   let formulation: Formulation
@@ -20,8 +22,10 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   let started: Double
   private let dual: DualRepair
   private let products: ProductPrices<S>
-  private var proof: DualRepair.Proof?
-  private var best: (values: [Double], objective: Double)?
+  private(set) var proof: DualRepair.Proof?
+  private(set) var best: (values: [Double], objective: Double)?
+  /// The gap at which the search may stop.
+  var goal: Double
   private var steps: [String] = []
 
   init(
@@ -32,29 +36,56 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     self.options = options
     self.observer = observer
     self.started = started
+    goal = options.gap
     dual = DualRepair(formulation)
     products = ProductPrices(formulation, dual.matrix, solver: solver)
   }
 
-  /// Runs (F1) to (F5).
+  /// Runs (F1) to (F5), after (F0) where there is something to start from.
   ///
+  /// - Parameter restart: What an earlier plan of the same layout left behind.
   /// - Returns: A plan with its bound; or none, where no rounding could be made one.
   /// - Throws: ``SolverError`` where the solver itself fails.
-  mutating func run() throws(SolverError) -> SearchResult {
-    var method = FirstOrderMethod(formulation.model, threads: options.threads ?? 2)
+  mutating func run(from restart: Restart? = nil) throws(SolverError) -> SearchResult {
+    let owners = OwnerHashes(formulation, dual.matrix)
+    if let restart {
+      try resume(from: restart, owners)
+      if gap <= goal || !goesOn(.search) {
+        return result { restart.next($0, hashes: owners.hashes, gap: min(restart.gap, $1)) }
+      }
+    }
+    var method = FirstOrderMethod(
+      formulation.model, start: restart?.start, weight: restart?.weight ?? 1,
+      threads: options.threads ?? 2)
     try relax(&method)
+    let relaxed = Restart(
+      signature: formulation.signature, gap: 0, values: [], weight: method.weight,
+      point: method.point.map { Float($0) }, duals: method.duals.map { Float($0) })
+    try makePlans(&method)
+    return result { relaxed.next($0, hashes: owners.hashes, gap: $1) }
+  }
+
+  // (F2) to (F5)
+  private mutating func makePlans(_ method: inout FirstOrderMethod) throws(SolverError) {
     let rounding = Rounding(formulation: formulation, values: method.point)
     let budgets = ModuleBudgets(formulation: formulation)
     for whole in budgets.variants(of: rounding.whole(awardFrom: 1e-4, moduleLift: 0.5)) {
       var next: [ColumnIndex: Double]? = whole
-      while let whole = next, gap > options.gap, goesOn(.search) {
+      while let whole = next, gap > goal, goesOn(.search) {
         let before = best?.objective ?? .infinity
         next = try plan(with: whole, &method).map { wholeNumbers(of: $0) }
         let after = best?.objective ?? .infinity
         if after >= before - options.gap / 10 * abs(before) { break }
       }
-      if gap <= options.gap || !goesOn(.search) { break }
+      if gap <= goal || !goesOn(.search) { return }
     }
+  }
+
+  /// What the search ends with.
+  ///
+  /// - Parameter restart: Makes what the next search may start from, of the point and the gap.
+  /// - Returns: The best plan; or none.
+  private func result(_ restart: (FoundPoint, Double) -> Restart) -> SearchResult {
     guard let best else { return .none(bound: proof?.bound) }
     var found = FoundPoint(
       values: best.values, objective: best.objective,
@@ -64,10 +95,11 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
       found.reducedCosts = proof.reducedCosts
     }
     found.steps = steps
+    found.restart = restart(found, gap)
     return .found(found)
   }
 
-  private func wholeNumbers(of values: [Double]) -> [ColumnIndex: Double] {
+  func wholeNumbers(of values: [Double]) -> [ColumnIndex: Double] {
     var whole: [ColumnIndex: Double] = [:]
     for column in values.indices where formulation.model.isInteger[column] {
       whole[ColumnIndex(column)] = values[column].rounded()
@@ -75,7 +107,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     return whole
   }
 
-  private var gap: Double {
+  var gap: Double {
     guard let best, let proof else { return .infinity }
     return (best.objective - proof.bound) / max(1, abs(best.objective))
   }
@@ -95,6 +127,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
       note(
         "\(method.iterations) iterations: \(figure(cost)), residual \(method.residuals().primal), bound \(figure(bound))"
       )
+      if gap <= goal { return }
       if isNear, open < options.gap / 4 || growth < options.gap / 20 { return }
       // Where rules contradict each other no point is ever near.
       if method.iterations >= Self.mostIterations { return }
@@ -102,7 +135,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   }
 
   /// Mends the duals, and keeps what they prove where it is the best so far.
-  private mutating func prove(
+  mutating func prove(
     _ duals: [Double], withProducts: Bool
   ) throws(SolverError) {
     let found =
@@ -140,24 +173,27 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
       return nil
     }
     keep(values, "repaired")
-    // All items together may stay a tenth of the gap from their best.
-    let tolerance = options.gap / 10 * abs(formulation.model.objective(of: values))
-    let awards = ItemAwards(
-      formulation: formulation, solver: solver,
-      tolerance: tolerance / Double(max(1, formulation.program.items.count)))
-    let better = try awards.improved(values)
+    let better = try awards(for: values).improved(values)
     keep(better, "awards by item")
     return better
   }
 
-  private mutating func keep(_ values: [Double], _ step: String) {
+  /// All items together may stay a tenth of the gap from their best.
+  func awards(for values: [Double]) -> ItemAwards<S> {
+    let tolerance = options.gap / 10 * abs(formulation.model.objective(of: values))
+    return ItemAwards(
+      formulation: formulation, solver: solver,
+      tolerance: tolerance / Double(max(1, formulation.program.items.count)))
+  }
+
+  mutating func keep(_ values: [Double], _ step: String) {
     let objective = formulation.model.objective(of: values)
     note("\(step): \(figure(objective))")
     if objective < best?.objective ?? .infinity { best = (values, objective) }
   }
 
   /// Tells the observer how far the search is; false when it is to end.
-  private func goesOn(_ phase: PlanProgress.Phase) -> Bool {
+  func goesOn(_ phase: PlanProgress.Phase) -> Bool {
     let seconds = observer.now() - started
     let isHeard = observer.hears(
       PlanProgress(
@@ -169,7 +205,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     number.isFinite ? "\(Int(number.rounded()))" : "\(number)"
   }
 
-  private mutating func note(_ step: String) {
+  mutating func note(_ step: String) {
     steps.append("\(Int((observer.now() - started) * 10)) " + step)
   }
 }

@@ -18,12 +18,16 @@ struct ItemAwards<S: Solver> {
 
   /// The point with the awards and flows of every bought item chosen anew: a plan as it stands.
   ///
-  /// - Parameter point: A feasible point, its integers whole; shape `[columns]`.
+  /// - Parameters:
+  ///   - point: A feasible point, its integers whole; shape `[columns]`.
+  ///   - concerns: The items to look at.
   /// - Returns: A feasible point that costs no more.
   /// - Throws: ``SolverError`` where the solver refuses a model.
-  func improved(_ point: [Double]) throws(SolverError) -> [Double] {
+  func improved(
+    _ point: [Double], where concerns: (ItemModel) -> Bool = { _ in true }
+  ) throws(SolverError) -> [Double] {
     var values = point
-    try forEachItem(of: point) { item, chosen in
+    try forEachItem(of: point, where: concerns) { item, chosen in
       for (position, column) in item.columns.enumerated() {
         values[Int(column)] =
           item.model.isInteger[position] ? chosen[position].rounded() : chosen[position]
@@ -39,7 +43,7 @@ struct ItemAwards<S: Solver> {
   /// - Throws: ``SolverError`` where the solver refuses a model.
   func chosen(at point: [Double]) throws(SolverError) -> [ColumnIndex: Double] {
     var whole: [ColumnIndex: Double] = [:]
-    try forEachItem(of: point) { item, chosen in
+    try forEachItem(of: point, where: { _ in true }) { item, chosen in
       for (position, column) in item.columns.enumerated() where item.model.isInteger[position] {
         whole[ColumnIndex(Int(column))] = chosen[position].rounded()
       }
@@ -49,10 +53,12 @@ struct ItemAwards<S: Solver> {
 
   /// Calls `take` with the best values of each bought item that has a choice.
   private func forEachItem(
-    of point: [Double], _ take: (ItemModel, [Double]) -> Void
+    of point: [Double], where concerns: (ItemModel) -> Bool,
+    _ take: (ItemModel, [Double]) -> Void
   ) throws(SolverError) {
     var activity = formulation.model.activity(of: point)
-    for item in ItemModel.all(of: formulation) where item.model.isMixedInteger {
+    for item in ItemModel.all(of: formulation)
+    where item.model.isMixedInteger && concerns(item) {
       let own = item.own(of: point)
       let values = try best(item, own, at: point, activity) ?? own
       take(item, values)

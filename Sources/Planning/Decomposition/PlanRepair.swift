@@ -40,18 +40,24 @@ struct PlanRepair<S: Solver> {
   /// - Parameters:
   ///   - point: All columns, nearly feasible; shape `[columns]`.
   ///   - whole: A value for each integer column, 0 where there is none; they hold.
+  ///   - isSettled: By owner, in the order of ``Ownership/owners``: whether its columns are as good as
+  ///     they can be in `point`, so that it stays as it is where all its rows hold. Empty: none is.
   /// - Returns: A point that keeps the bounds, and every row to 1e-6 of what is in it; `nil` where a
   ///   hard rule cannot be kept with these whole numbers, or the solver breaks down.
   /// - Throws: ``SolverError`` where the solver refuses a model.
   /// - Complexity: Two small linear programs an item and one for all that demands take.
   func repaired(
-    _ point: [Double], whole: [ColumnIndex: Double]
+    _ point: [Double], whole: [ColumnIndex: Double], isSettled: [Bool] = []
   ) throws(SolverError) -> [Double]? {
     var state = RepairState(formulation, point, whole: whole)
     state.cutStartsToResources()
     let prices = EmergencyPrices(formulation)
     let order = state.componentsFirst()
-    for owner in order.reversed() { try raiseStarts(of: owner, &state, prices) }
+    let settled = isSettled.isEmpty ? order.map { _ in false } : isSettled
+    for owner in order.reversed() where !(settled[owner] && state.holds(owner)) {
+      try raiseStarts(of: owner, &state, prices)
+    }
+    for owner in order where settled[owner] && state.holds(owner) { state.keep(owner) }
     for _ in 0..<Self.mostPasses where state.isShort.contains(true) {
       for owner in order where state.isShort[owner] {
         guard try supply(owner, &state, prices) else { return nil }

@@ -271,6 +271,48 @@ extension RepairState {
     if let basis = found.basis { bases[owner] = basis }
   }
 
+  /// Leaves an owner as it is.
+  mutating func keep(_ owner: Int) {
+    guard isShort[owner] else { return }
+    isShort[owner] = false
+    for (n, shared) in models[owner].shared.enumerated() {
+      stake[shared.row, default: 0] -= stakes[owner][n]
+    }
+  }
+
+  /// Whether an owner's columns keep its rows, and the rows that it shares hold with all others.
+  func holds(_ owner: Int) -> Bool {
+    let item = models[owner]
+    let own = item.own(of: values)
+    let sums = item.model.activity(of: own)
+    let bounds = item.rowBounds(at: values, asked: sums[item.ownRowCount...].map { $0 })
+    var sizes = uses(of: owner)
+    let matrix = item.model.sparseColumns()
+    for column in own.indices where own[column] != 0 {
+      for entry in matrix.range(of: ColumnIndex(column)) {
+        let row = Int(matrix.rows[entry])
+        if row < sizes.count { sizes[row] += abs(matrix.values[entry] * own[column]) }
+      }
+    }
+    let rowsHold = sizes.indices.allSatisfy { row in
+      let slip = Self.slip * (1 + sizes[row])
+      return sums[row] >= bounds.lower[row] - slip && sums[row] <= bounds.upper[row] + slip
+    }
+    return rowsHold && item.shared.allSatisfy { holds($0.row) }
+  }
+
+  /// Whether a row that is nobody's holds, with the shortfall that the point has.
+  private func holds(_ row: Int32) -> Bool {
+    let sum = activity[Int(row)]
+    let allowed = shortfalls[row].map { $0.entry * $0.allowed } ?? 0
+    let slip = Self.slip * max(1, abs(sum))
+    return sum + max(0, allowed) >= formulation.model.rowLower[Int(row)] - slip
+      && sum + min(0, allowed) <= formulation.model.rowUpper[Int(row)] + slip
+  }
+
+  /// What a row may miss, as a share of what is in it.
+  private static var slip: Double { 1e-6 }
+
   // (T6)
   mutating func takeShortfalls() {
     for (row, shortfall) in shortfalls {
@@ -293,7 +335,7 @@ extension RepairState {
       }
     }
     let rowsHold = sums.indices.allSatisfy { row in
-      let slip = 1e-6 * sizes[row]
+      let slip = Self.slip * sizes[row]
       return sums[row] >= model.rowLower[row] - slip && sums[row] <= model.rowUpper[row] + slip
     }
     return rowsHold

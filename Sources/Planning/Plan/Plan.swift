@@ -35,6 +35,8 @@ public struct Plan: Sendable {
   public var timing: Timing
   /// What the search did, for people who want to know.
   public var statistics: PlanStatistics
+  /// What a plan of nearly the same program may start from; `nil` for one that was read back.
+  public var restart: Restart?
 
   package init(
     status: Status, objective: Double, bound: Double, cost: CostBreakdown, flows: Flows,

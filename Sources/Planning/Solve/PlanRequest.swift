@@ -86,4 +86,11 @@ public protocol PlanObserver: Sendable {
   func now() -> Double
   /// Hears of progress; returns `false` to end the search with the best plan so far.
   func hears(_ progress: PlanProgress) -> Bool
+  /// Hears that what there was to start from speaks of another layout, so that the search is cold.
+  func startsCold()
+}
+
+extension PlanObserver {
+  /// Takes no notice.
+  public func startsCold() {}
 }

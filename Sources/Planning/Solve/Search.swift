@@ -21,6 +21,8 @@ struct FoundPoint {
   /// ∂ objective / ∂ column bound; shape `[columns]`, empty where the limit came first.
   var reducedCosts: [Double] = []
   var steps: [String] = []
+  /// What the next plan may start from; `nil` where it is the values alone.
+  var restart: Restart?
 }
 
 /// The best of the roundings so far, and all that have been solved.

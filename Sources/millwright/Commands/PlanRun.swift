@@ -12,9 +12,13 @@ struct PlanRun {
 
   init(command: PlanCommand) {
     self.command = command
+    let warning = command.from.map {
+      "warning: the plan in \($0) has other rows, lead times, lanes or days; nothing starts from it"
+    }
     observer = ProgressLine(
       isShown: command.quiet ? false : command.progress,
-      asked: .init(gap: command.gap, timeLimit: command.timeLimit))
+      asked: .init(gap: command.gap, timeLimit: command.timeLimit),
+      coldStart: command.quiet ? nil : warning)
   }
 
   /// Loads, plans, writes and prints.
@@ -26,10 +30,11 @@ struct PlanRun {
       warnings: loaded.result.warnings.map(\.summary), overrides: command.whatIfs,
       version: Version.text, command: CommandText.current, solver: "HiGHS")
     context.seconds.load = observer.now()
+    let restart = try restart()
     let modelFile: ModelFile?
     if let path = command.writeModel { modelFile = try ModelFile(path) } else { modelFile = nil }
     Interruption.note()
-    let outcome = try outcome(of: program, modelFile)
+    let outcome = try outcome(of: program, restart, modelFile)
     switch outcome {
     case .plan(let plan): try finish(plan, of: program, context)
     case .infeasible(let conflict):
@@ -69,9 +74,20 @@ struct PlanRun {
     return program
   }
 
-  private func outcome(of program: BuildProgram, _ modelFile: ModelFile?) throws(CommandFailure)
-    -> PlanOutcome
-  {
+  /// What the plan of `--from` left behind; ends with status 2 where it is damaged or not there.
+  private func restart() throws(CommandFailure) -> Restart? {
+    guard let from = command.from else { return nil }
+    do throws(FileFault) {
+      return try Restart.open(from)
+    } catch {
+      observer.clear()
+      throw CommandFailure(.badInput, "\(error)")
+    }
+  }
+
+  private func outcome(
+    of program: BuildProgram, _ restart: Restart?, _ modelFile: ModelFile?
+  ) throws(CommandFailure) -> PlanOutcome {
     var options = PlanOptions()
     options.gap = command.gap
     options.timeLimit = command.timeLimit
@@ -80,7 +96,7 @@ struct PlanRun {
     options.method = command.method
     do throws(SolverError) {
       return try Planner(solver: HiGHSSolver()).plan(
-        program, options: options, observer: observer
+        program, options: options, observer: observer, from: restart
       ) { model, names in
         do throws(CommandFailure) {
           try modelFile?.write(model, names)

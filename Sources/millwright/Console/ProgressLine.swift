@@ -12,6 +12,7 @@ final class ProgressLine: PlanObserver {
   private let isShown: Bool
   private let isTerminal: Bool
   private let asked: Asked
+  private let coldStart: String?
   private let state = Mutex(State())
 
   /// What the search was asked for, which is what its progress is measured by.
@@ -42,7 +43,9 @@ final class ProgressLine: PlanObserver {
   /// - Parameters:
   ///   - isShown: Whether to show it; `nil`: on a terminal only.
   ///   - asked: Of the search, as it was typed.
-  init(isShown: Bool?, asked: Asked) {
+  ///   - coldStart: What to say where the search cannot start from the plan that was given.
+  init(isShown: Bool?, asked: Asked, coldStart: String?) {
+    self.coldStart = coldStart
     start = clock.now
     self.asked = asked
     isTerminal = Console.standardError.isTerminal
@@ -61,6 +64,15 @@ final class ProgressLine: PlanObserver {
   func hears(_ progress: PlanProgress) -> Bool {
     state.withLock { $0.work = .planning(progress) }
     return !Interruption.isRequested
+  }
+
+  func startsCold() {
+    guard let coldStart else { return }
+    state.withLock { state in
+      if state.isOnScreen { Console.standardError.write("\r\u{1B}[K") }
+      state.isOnScreen = false
+      Console.complain(coldStart)
+    }
   }
 
   /// From now on results are written.
