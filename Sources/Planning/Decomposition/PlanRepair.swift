@@ -64,7 +64,8 @@ struct PlanRepair<S: Solver> {
       }
     }
     guard !state.isShort.contains(true) else { return nil }
-    for owner in order where state.hasSurplus[owner] {
+    // What a start is cut by rounding alone is no surplus.
+    for owner in order where state.hasSurplus[owner] && !(settled[owner] && state.holds(owner)) {
       guard let found = try solved(owner, state, prices, mayCut: false) else { return nil }
       state.take(found, of: owner)
     }
