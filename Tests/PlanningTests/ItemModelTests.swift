@@ -30,6 +30,22 @@ import Testing
       ])
   }
 
+  /// 1e-6 of a part through an award that is not made is no order, and pays no fixed cost.
+  @Test func aTrickleThroughNoAwardIsNoOrder() throws {
+    let formulation = Formulation(try Self.shop(), limits: .likely)
+    var values = [Double](repeating: 0, count: formulation.model.columnCount)
+    for order in formulation.orders {
+      if let column = order.track.columns.first { values[column] = 1e-6 }
+    }
+    let flows = formulation.flows(of: values)
+    let far = formulation.program.offers.firstIndex { $0.id == "far" }.map { OfferIndex($0) }
+    #expect(!flows.orders.isEmpty)
+    #expect(!flows.orders.contains { $0.offer == far })
+    #expect(
+      zip(formulation.program.offers, formulation.awarded(values, flows))
+        .allSatisfy { $0.0.id != "far" || !$0.1 })
+  }
+
   /// The optimum of a shop with `banned` offers left out.
   private func point(_ formulation: Formulation, without banned: Set<String>) throws -> [Double] {
     var model = formulation.model

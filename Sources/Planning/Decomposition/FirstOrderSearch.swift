@@ -5,7 +5,8 @@ import Program
 ///
 /// (F1) The relaxation by first-order iterations (``FirstOrderMethod``). Now and then their duals are
 ///      mended to a proven bound (``DualRepair``); when that hardly grows any more, it stays.
-/// (F2) Whole numbers near the point (``Rounding``), within every hard budget (``ModuleBudgets``).
+/// (F2) Whole modules within every hard budget, one expansion after another (``ModuleDive``), and the
+///      other whole numbers near the point (``Rounding``).
 /// (F3) The iterations go on with these held, from where they stand.
 /// (F4) The point they end at becomes a plan, item by item (``PlanRepair``).
 /// (F5) The awards of each item are chosen anew (``ItemAwards``), which the plan takes as it stands:
@@ -27,6 +28,8 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   /// The gap at which the search may stop.
   var goal: Double
   private var steps: [String] = []
+  /// Iterations of (F1).
+  private var relaxed = 0
 
   init(
     formulation: Formulation, solver: S, options: PlanOptions, observer: Observer, started: Double
@@ -61,23 +64,22 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     let relaxed = Restart(
       signature: formulation.signature, gap: 0, values: [], weight: method.weight,
       point: method.point.map { Float($0) }, duals: method.duals.map { Float($0) })
-    try makePlans(&method)
+    if gap > goal { try makePlans(&method) }
     return result { relaxed.next($0, hashes: owners.hashes, gap: $1) }
   }
 
-  // (F2) to (F5)
+  // (F2) to (F5), and these again with the awards of the plan as long as that helps.
   private mutating func makePlans(_ method: inout FirstOrderMethod) throws(SolverError) {
+    let modules = ModuleDive(formulation: formulation).modules(&method) { goesOn(.search) }
     let rounding = Rounding(formulation: formulation, values: method.point)
-    let budgets = ModuleBudgets(formulation: formulation)
-    for whole in budgets.variants(of: rounding.whole(awardFrom: 1e-4, moduleLift: 0.5)) {
-      var next: [ColumnIndex: Double]? = whole
-      while let whole = next, gap > goal, goesOn(.search) {
-        let before = best?.objective ?? .infinity
-        next = try plan(with: whole, &method).map { wholeNumbers(of: $0) }
-        let after = best?.objective ?? .infinity
-        if after >= before - options.gap / 10 * abs(before) { break }
-      }
-      if gap <= goal || !goesOn(.search) { return }
+    let whole = rounding.whole(awardFrom: 1e-4, moduleLift: 0.5)
+    var next: [ColumnIndex: Double]? = whole.merging(modules) { $1 }
+    while let whole = next {
+      let before = best?.objective ?? .infinity
+      next = try plan(with: whole, &method).map { wholeNumbers(of: $0) }
+      let after = best?.objective ?? .infinity
+      let hasHelped = !before.isFinite || after < before - options.gap / 10 * abs(before)
+      if !hasHelped || gap <= goal || !goesOn(.search) { return }
     }
   }
 
@@ -115,23 +117,30 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   // (F1)
   private mutating func relax(_ method: inout FirstOrderMethod) throws(SolverError) {
     var last = -Double.infinity
-    while goesOn(.relaxation) {
+    while goesOn(.relaxation), !isHalfOver, method.iterations < Self.mostIterations {
       method.run(max(Self.round, method.iterations / 8))
-      let isNear = method.residuals().primal < Self.tolerance
+      guard method.residuals().primal < Self.tolerance else {
+        try prove(method.duals, withProducts: false)
+        continue
+      }
+      try prove(method.duals, withProducts: true)
+      guard let bound = proof?.bound else { continue }
       let cost = formulation.model.objective(of: method.point)
-      try prove(method.duals, withProducts: isNear)
-      let bound = proof?.bound ?? -.infinity
       let growth = (bound - last) / max(1, abs(cost))
       let open = (cost - bound) / max(1, abs(cost))
+      if open < options.gap / 4 || growth < options.gap / 20 { break }
       last = bound
-      note(
-        "\(method.iterations) iterations: \(figure(cost)), residual \(method.residuals().primal), bound \(figure(bound))"
-      )
-      if gap <= goal { return }
-      if isNear, open < options.gap / 4 || growth < options.gap / 20 { return }
-      // Where rules contradict each other no point is ever near.
-      if method.iterations >= Self.mostIterations { return }
+      if gap <= goal { break }
     }
+    if method.residuals().primal >= Self.tolerance { try prove(method.duals, withProducts: true) }
+    relaxed = method.iterations
+    let bound = proof.map { figure($0.bound) } ?? "none"
+    note("relaxation, \(method.iterations) iterations: bound \(bound)")
+  }
+
+  /// Whether half of the time is over: the other half is for plans.
+  private var isHalfOver: Bool {
+    observer.now() - started > (options.timeLimit ?? .infinity) / 2
   }
 
   /// Mends the duals, and keeps what they prove where it is the best so far.
@@ -158,7 +167,7 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     let held = columns.map { whole[$0] ?? 0 }
     method.setColumnBounds(columns, lower: held, upper: held)
     let first = method.iterations
-    while method.iterations - first < max(Self.leastHeld, first / 4), goesOn(.search) {
+    while method.iterations - first < max(Self.leastHeld, relaxed / 3), goesOn(.search) {
       method.run(Self.round)
       if method.residuals().primal < Self.tolerance / 4,
         method.iterations - first >= Self.leastHeld
@@ -166,14 +175,15 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
         break
       }
     }
-    note("held, \(method.iterations - first) iterations: residual \(method.residuals().primal)")
+    note("held, \(method.iterations - first) iterations")
     let repair = PlanRepair(formulation: formulation, solver: solver)
     guard let values = try repair.repaired(method.point, whole: whole) else {
       note("no repair")
       return nil
     }
     keep(values, "repaired")
-    let better = try awards(for: values).improved(values)
+    guard goesOn(.search) else { return values }
+    let better = try awards(for: values).improved(values) { _ in goesOn(.search) }
     keep(better, "awards by item")
     return better
   }
@@ -206,6 +216,6 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
   }
 
   mutating func note(_ step: String) {
-    steps.append("\(Int((observer.now() - started) * 10)) " + step)
+    steps.append("\(step), \(figure(observer.now() - started)) s")
   }
 }

@@ -48,8 +48,12 @@ extension Formulation {
     return flows
   }
 
+  /// A point of an interior point method may leave a trickle through an award that is not made: it is
+  /// none.
   private func readOrders(_ values: [Double], into flows: inout Flows) {
     for order in orders {
+      let award = awards[Int(order.route.offer.position)]
+      if let award, values[award] < 0.5 { continue }
       let scale = scale(order.route.item)
       forEachValue(order.track, values) { b, value in
         flows.orders.append(

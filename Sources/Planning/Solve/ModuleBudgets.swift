@@ -20,6 +20,11 @@ struct ModuleBudgets {
     budgets = Self.budgets(of: formulation)
   }
 
+  /// Whether `whole` keeps every hard budget.
+  func hold(_ whole: [ColumnIndex: Double]) -> Bool {
+    !budgets.contains { isBroken($0, whole) }
+  }
+
   /// The variants of `whole` that keep every hard budget: `whole` itself where it does.
   func variants(of whole: [ColumnIndex: Double]) -> [[ColumnIndex: Double]] {
     guard let broken = budgets.first(where: { isBroken($0, whole) }) else { return [whole] }

@@ -9,7 +9,8 @@ import Program
 /// - module: the count so far is rounded, so that capacity comes when the relaxation has it:
 ///   Σ_{a ≤ b} module_a → ⌊Σ_{a ≤ b} value_a + lift⌋. A lift of ½ is the nearest; 0 stays within
 ///   every budget.
-/// - segment order: 1 where the offer's total reaches into the segment.
+/// - segment order: 1 where the offer's total, or its minimum where it is awarded, reaches into the
+///   segment.
 /// - bought: 1 where anything is bought; counted: 1 for as many suppliers as the rule asks for,
 ///   those with the most units first, and their awards with them.
 struct Rounding {
@@ -27,8 +28,8 @@ struct Rounding {
     var whole: [ColumnIndex: Double] = [:]
     roundAwards(awardFrom, &whole)
     roundModules(moduleLift, &whole)
-    roundSegments(&whole)
     roundSuppliers(&whole)
+    roundSegments(&whole)
     return whole
   }
 
@@ -59,15 +60,22 @@ struct Rounding {
     for segment in formulation.segments where segment.prices.needsOrder {
       let segments = segment.prices.segments
       let item = formulation.program.offers[segment.offer].item
-      let total =
+      let filled =
         segments.indices.reduce(0) { $0 + values[segment.first + $1] }
         * formulation.scale(item)
+      let total = max(filled, least(of: segment.offer, whole))
       var start = 0.0
       for k in 1..<max(1, segments.count) {
         start += segments[k - 1].width
         whole[ColumnIndex(segment.first + segments.count + k - 1)] = total > start ? 1 : 0
       }
     }
+  }
+
+  /// What the whole numbers so far make the plan buy of an offer at least.
+  private func least(of offer: OfferIndex, _ whole: [ColumnIndex: Double]) -> Double {
+    let isAwarded = formulation.awards[Int(offer.position)].map { whole[$0] ?? 0 > 0.5 } ?? true
+    return isAwarded ? formulation.program.offers[offer].minimum : 0
   }
 
   private func roundSuppliers(_ whole: inout [ColumnIndex: Double]) {
