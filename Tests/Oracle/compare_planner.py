@@ -41,11 +41,12 @@ def class_costs(program, out):
     return costs
 
 
-def judge(planner, folder, out, gap):
+def judge(planner, folder, out, gap, arguments=(), excess=None):
     """(what is wrong, reference objective, planner's objective)"""
     expected, formulation, outcome = reference.answer(folder)
     done = subprocess.run(
-        shlex.split(planner) + ["plan", str(folder), "--out", str(out), "--gap", repr(gap)],
+        shlex.split(planner) + ["plan", str(folder), "--out", str(out), "--gap", repr(gap),
+                                *arguments],
         capture_output=True, text=True, timeout=600, check=False)
     if outcome.status == "infeasible":
         wrong = [] if done.returncode == 3 else [
@@ -60,7 +61,7 @@ def judge(planner, folder, out, gap):
     wrong = check_plan.check(folder, out)
     best, found, bound = outcome.objective, claims["objective"], claims["bound"]
     allowed = 1e-6 * max(1.0, abs(best))
-    if found > best + gap * abs(best) + allowed:
+    if found > best + (gap if excess is None else excess) * abs(best) + allowed:
         wrong.append(f"objective {found!r} is worse than the optimum {best!r}")
     if found < best - allowed:
         wrong.append(f"objective {found!r} is better than the optimum {best!r}")
@@ -81,6 +82,9 @@ def main():
     parser.add_argument("--seeds", type=int, nargs=2, default=(1, 40))
     parser.add_argument("--size", choices=sorted(random_program.SIZES), default="small")
     parser.add_argument("--gap", type=float, default=1e-9)
+    parser.add_argument("--arguments", default="", help="further arguments of plan")
+    parser.add_argument("--excess", type=float,
+                        help="how far above the optimum a plan may be, where the gap is not closed")
     parser.add_argument("--keep", help="where programs and plans that went wrong are kept")
     options = parser.parse_args()
     failed = 0
@@ -89,7 +93,9 @@ def main():
             folder, out = pathlib.Path(name) / f"program-{seed}", pathlib.Path(name) / f"out-{seed}"
             random_program.write_program(seed, folder, options.size)
             try:
-                wrong, best, found = judge(options.planner, folder, out, options.gap)
+                wrong, best, found = judge(
+                    options.planner, folder, out, options.gap, shlex.split(options.arguments),
+                    options.excess)
             except (subprocess.TimeoutExpired, OSError, KeyError, ValueError,
                     check_plan.Unreadable, program_folder.FolderError) as error:
                 wrong, best, found = [f"{type(error).__name__}: {error}"], None, None

@@ -21,6 +21,15 @@ struct OracleTests {
     #expect(done.status == 0, "\(done.output)")
   }
 
+  /// The search for large programs: its bounds are right and its plans feasible, if dearer.
+  @Test func plansByDecomposition() throws {
+    let done = try Runner.run([
+      Runner.python, "Tests/Oracle/compare_planner.py", "--planner", Runner.planner,
+      "--seeds", "1", "12", "--gap", "0.001", "--arguments=--method decompose", "--excess", "1",
+    ])
+    #expect(done.status == 0, "\(done.output)")
+  }
+
   /// The exported model, solved by SCIP, has the plan's objective.
   @Test(arguments: Array(1...12))
   func exportedModels(seed: Int) throws {

@@ -117,4 +117,162 @@ import Testing
       }
     }
   }
+
+  /// Changes of the shop, prices by week that are too high somewhere, and what is left of them.
+  struct Mending: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var files: [String: String] = [:]
+    var settings = ""
+    /// By site and item.
+    let prices: [String: [Double]]
+    let mended: [String: [Double]]
+  }
+
+  private static func kinds(value: Int) -> String {
+    "item,kind,power_kw,value\nrack,product,100,0\npart,part,,\(value)\n"
+  }
+
+  static let mendings: [Mending] = [
+    Mending(
+      testDescription: "stock costs nothing",
+      prices: ["plant part": [60, 90, 50, 70]], mended: ["plant part": [60, 60, 50, 50]]),
+    // 365 × 1 × 7 / 365 a week
+    Mending(
+      testDescription: "stock costs 7 a week",
+      files: ["items.csv": kinds(value: 365)], settings: "holding_rate: 1\n",
+      prices: ["plant part": [60, 90, 71, 90]], mended: ["plant part": [60, 67, 71, 78]]),
+    Mending(
+      testDescription: "an offer without a limit",
+      prices: ["plant part": [130, 100, 150, 99]], mended: ["plant part": [100, 100, 100, 99]]),
+    // What is ordered in the second week comes with 4/7 there and 3/7 in the third one. Its price of
+    // 100 leaves 80 in the third, and (100 − 3/7 × 80) × 7/4 in the second.
+    Mending(
+      testDescription: "an arrival over two weeks",
+      files: [
+        "items.csv": kinds(value: 36_500),
+        "offers.csv": "offer,supplier,item,price,origin,lead_days\nhome,a,part,100,US,3\n",
+      ],
+      settings: "holding_rate: 1\n",
+      prices: ["plant part": [0, 150, 80, 0]], mended: ["plant part": [0, 115, 80, 0]]),
+    Mending(
+      testDescription: "a rack costs its part and work",
+      prices: ["plant part": [60, 60, 60, 60], "plant rack": [100, 80, 70, 90]],
+      mended: ["plant part": [60, 60, 60, 60], "plant rack": [80, 80, 70, 70]]),
+    Mending(
+      testDescription: "a rack costs its freight more",
+      prices: [
+        "plant part": [0, 0, 0, 0], "plant rack": [20, 20, 20, 20], "dc rack": [30, 25, 9, 9],
+      ],
+      mended: ["plant rack": [20, 20, 20, 20], "dc rack": [25, 25, 9, 9]]),
+    // Parts go to and fro at 5: neither place is dearer than the other by more.
+    Mending(
+      testDescription: "two places that supply each other",
+      files: [
+        "sites.csv": "site,kind,country\nplant,plant,US\nworks,plant,US\ndc,datacenter,US\n",
+        "operations.csv":
+          "operation,site,item,cost\nassemble,plant,rack,20\nother,works,rack,20\n",
+        "lanes.csv": """
+        from,to,item,cost
+        plant,dc,rack,5
+        works,dc,rack,5
+        plant,works,part,5
+        works,plant,part,5
+
+        """,
+      ],
+      prices: ["plant part": [50, 50, 50, 20], "works part": [80, 40, 55, 40]],
+      mended: ["plant part": [50, 45, 45, 20], "works part": [55, 40, 40, 25]]),
+    // The lane that leaves the second place stands before the one that leads to it.
+    Mending(
+      testDescription: "a chain of places",
+      files: [
+        "sites.csv": """
+        site,kind,country
+        plant,plant,US
+        works,plant,US
+        yard,plant,US
+        dc,datacenter,US
+
+        """,
+        "operations.csv": """
+        operation,site,item,cost
+        assemble,plant,rack,20
+        other,works,rack,20
+        third,yard,rack,20
+
+        """,
+        "lanes.csv": """
+        from,to,item,cost
+        works,yard,part,5
+        plant,works,part,5
+        plant,dc,rack,5
+        works,dc,rack,5
+        yard,dc,rack,5
+
+        """,
+      ],
+      prices: [
+        "plant part": [10, 10, 10, 10], "works part": [80, 80, 80, 12],
+        "yard part": [90, 90, 90, 90],
+      ],
+      mended: [
+        "plant part": [10, 10, 10, 10], "works part": [15, 15, 15, 12],
+        "yard part": [20, 20, 20, 17],
+      ]),
+    Mending(
+      testDescription: "no price is below 0 where stock costs nothing",
+      prices: ["plant part": [-5, 3, -1, 8]], mended: ["plant part": [0, 0, 0, 0]]),
+    // A part can be held for 7 a week, or made a rack for 20, and racks cost nothing to hold.
+    Mending(
+      testDescription: "none is below what it costs to be rid of",
+      files: ["items.csv": kinds(value: 365)], settings: "holding_rate: 1\n",
+      prices: ["plant part": [-50, -50, -10, -50]], mended: ["plant part": [-20, -20, -13, -7]]),
+  ]
+
+  @Test(arguments: mendings)
+  func pricesAreMended(_ mending: Mending) throws {
+    let program = try Shop().made(mending.files, settings: mending.settings)
+    let relaxation = try #require(try Relaxation(program))
+    let rows = Dictionary(
+      uniqueKeysWithValues: zip(
+        relaxation.formulation.points.points, relaxation.formulation.rows.stock
+      ).map { ("\(program.sites[$0.0.site].id) \(program.items[$0.0.item].id)", $0.1) })
+    var duals = relaxation.duals.map { _ in 0.0 }
+    for (place, prices) in mending.prices {
+      for (b, price) in prices.enumerated() {
+        duals[try #require(rows[place]?.row(b)).offset] = price
+      }
+    }
+    let proof = try #require(try relaxation.repair.proof(from: duals))
+    _ = relaxation.checked(proof, "\(mending.testDescription)")
+    for (place, prices) in mending.mended {
+      for (b, price) in prices.enumerated() {
+        let found = proof.duals[try #require(rows[place]?.row(b)).offset]
+        #expect(abs(found - price) < 1e-9, "\(place) in \(b): \(found)")
+      }
+    }
+  }
+
+  /// (K3) to (K5) are the best for the prices of all else: to move one of their duals never helps.
+  @Test func whatFollowsFromPricesIsTheBest() throws {
+    for (name, program) in try Self.programs() {
+      guard let relaxation = try Relaxation(program) else { continue }
+      let rows = relaxation.formulation.rows
+      let model = relaxation.formulation.model
+      guard relaxation.formulation.segments.isEmpty else { continue }
+      var dice = PropertyTests.Dice(state: 5)
+      let noisy = relaxation.duals.map { $0 * (1 + Double(dice.roll(-100...100)) / 500) }
+      let proof = try #require(try relaxation.repair.proof(from: noisy), "\(name)")
+      var chosen = rows.modules + rows.demand.map(\.row)
+      for track in rows.offerCapacity { chosen += track.buckets.compactMap { track.row($0) } }
+      for row in chosen {
+        for change in [-1e-2, 1e-2] {
+          var moved = proof.duals
+          moved[row.offset] += change
+          let bound = model.lagrangianBound(rowDuals: moved)
+          #expect(bound <= proof.bound + relaxation.tolerance, "\(name), row \(row.offset)")
+        }
+      }
+    }
+  }
 }
