@@ -167,13 +167,13 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
     let held = columns.map { whole[$0] ?? 0 }
     method.setColumnBounds(columns, lower: held, upper: held)
     let first = method.iterations
-    while method.iterations - first < max(Self.leastHeld, relaxed / 3), goesOn(.search) {
+    let since = observer.now()
+    let left = max(0, (options.timeLimit ?? .infinity) - (since - started))
+    while method.iterations - first < max(Self.leastHeld, relaxed), goesOn(.search) {
       method.run(Self.round)
-      if method.residuals().primal < Self.tolerance / 4,
-        method.iterations - first >= Self.leastHeld
-      {
-        break
-      }
+      let isNear = method.residuals().primal < Self.tolerance / 4
+      let isLate = observer.now() - since > left / 3
+      if isNear || isLate, method.iterations - first >= Self.leastHeld { break }
     }
     note("held, \(method.iterations - first) iterations")
     let repair = PlanRepair(formulation: formulation, solver: solver)
