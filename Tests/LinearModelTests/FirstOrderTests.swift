@@ -87,6 +87,20 @@ import Testing
     #expect(matrix.strips.count == 1)
   }
 
+  /// The same coefficients, once in one row and then a row further down each time: two groups.
+  @Test func aRunThatTurnsIsTwo() {
+    var model = LinearModel()
+    let rows = model.addRows(6, lower: 0, upper: 1)
+    for row in [0, 0, 0, 1, 2, 3] {
+      model.addColumn(cost: 0, lower: 0, upper: 1)
+      model.addEntry(rows + row, 2)
+    }
+    let matrix = RunMatrix(model.sparseColumns(), rowCount: 6, shares: 1)
+    let x = [1.0, 2, 4, 8, 16, 32]
+    #expect(products(of: matrix, x) == [14, 16, 32, 64, 0, 0])
+    #expect(transposedProducts(of: matrix, x) == [2, 2, 2, 4, 8, 16])
+  }
+
   @Test(arguments: 0..<40) func itEndsNearTheOptimum(seed: Int) throws {
     let model = randomFeasibleModel(seed: 1000 + seed)
     var options = SolveOptions()
