@@ -160,6 +160,6 @@ public struct FirstOrderMethod: ~Copyable {
         if !isHeld { dual += Double(reduced * reduced * scaling.columns[j]) }
       }
     }
-    return ((primal / scaling.rightSide).squareRoot(), (dual / scaling.objective).squareRoot())
+    return ((primal / scaling.size).squareRoot(), (dual / scaling.size).squareRoot())
   }
 }

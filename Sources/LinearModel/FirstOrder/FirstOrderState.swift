@@ -4,10 +4,8 @@ struct FirstOrderScales: ~Copyable {
   let columns: FloatVector
   /// R² c/b, by row.
   let rows: FloatVector
-  /// What a squared primal residual in the metric is divided by: b c.
-  let rightSide: Double
-  /// What a squared dual residual in the metric is divided by: b c.
-  let objective: Double
+  /// What a squared residual of either side in the metric is divided by: b c.
+  let size: Double
 
   init(_ model: LinearModel, _ matrix: SparseColumns) {
     let factors = Equilibration(matrix, rowCount: model.rowCount)
@@ -25,8 +23,7 @@ struct FirstOrderScales: ~Copyable {
     let ratio = (b.squareRoot() + 1) / (c.squareRoot() + 1)
     columns = FloatVector(factors.columns.map { $0 * $0 * ratio })
     rows = FloatVector(factors.rows.map { $0 * $0 / ratio })
-    rightSide = (b.squareRoot() + 1) * (c.squareRoot() + 1)
-    objective = rightSide
+    size = (b.squareRoot() + 1) * (c.squareRoot() + 1)
   }
 }
 

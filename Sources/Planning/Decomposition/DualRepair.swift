@@ -56,7 +56,8 @@ struct DualRepair: Sendable {
   init(_ formulation: Formulation) {
     self.formulation = formulation
     matrix = formulation.model.sparseColumns()
-    order = Self.bottomUp(formulation)
+    var levels = ItemLevels(formulation)
+    order = levels.componentsFirst()
     flows = Self.flows(of: formulation)
     var items = [Int32](repeating: -1, count: formulation.model.rowCount)
     for (track, point) in zip(formulation.rows.stock, formulation.points.points) {
@@ -386,25 +387,5 @@ extension DualRepair {
       flows[Int(point.item.position)].stocks.append(track)
     }
     return flows
-  }
-
-  /// The items, components before what is made of them.
-  private static func bottomUp(_ f: Formulation) -> [Int] {
-    var components = [Set<Int>](repeating: [], count: f.program.items.count)
-    for (operation, track) in zip(f.program.operations, f.starts) where !track.buckets.isEmpty {
-      for each in f.recipes.components(of: operation) {
-        components[Int(operation.item.position)].insert(Int(each.component.position))
-      }
-    }
-    var isPlaced = [Bool](repeating: false, count: components.count)
-    var order: [Int] = []
-    func place(_ item: Int) {
-      guard !isPlaced[item] else { return }
-      isPlaced[item] = true
-      for component in components[item].sorted() { place(component) }
-      order.append(item)
-    }
-    for item in components.indices { place(item) }
-    return order
   }
 }

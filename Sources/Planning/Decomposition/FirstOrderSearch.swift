@@ -61,11 +61,11 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
       formulation.model, start: restart?.start, weight: restart?.weight ?? 1,
       threads: options.threads ?? 2)
     try relax(&method)
-    let relaxed = Restart(
+    let relaxation = Restart(
       signature: formulation.signature, gap: 0, values: [], weight: method.weight,
       point: method.point.map { Float($0) }, duals: method.duals.map { Float($0) })
     if gap > goal { try makePlans(&method) }
-    return result { relaxed.next($0, hashes: owners.hashes, gap: $1) }
+    return result { relaxation.next($0, hashes: owners.hashes, gap: $1) }
   }
 
   // (F2) to (F5), and these again with the awards of the plan as long as that helps.
@@ -204,11 +204,8 @@ struct FirstOrderSearch<S: Solver, Observer: PlanObserver> {
 
   /// Tells the observer how far the search is; false when it is to end.
   func goesOn(_ phase: PlanProgress.Phase) -> Bool {
-    let seconds = observer.now() - started
-    let isHeard = observer.hears(
-      PlanProgress(
-        phase: phase, seconds: seconds, bound: proof?.bound, objective: best?.objective))
-    return isHeard && seconds < options.timeLimit ?? .infinity
+    options.goesOn(
+      observer, since: started, phase, bound: proof?.bound, objective: best?.objective)
   }
 
   private func figure(_ number: Double) -> String {

@@ -349,30 +349,3 @@ extension ItemModel {
   /// Whether starts make any of it.
   var isMade: Bool { uses.contains { $0.value > 0 } }
 }
-
-/// How many levels of components stand below each item, each found once.
-private struct ItemLevels {
-  private let components: [[Int]]
-  private var known: [Int?]
-
-  init(_ formulation: Formulation) {
-    var components = [[Int]](repeating: [], count: formulation.program.items.count)
-    for (operation, track) in zip(formulation.program.operations, formulation.starts)
-    where !track.buckets.isEmpty {
-      components[Int(operation.item.position)] += formulation.recipes.components(of: operation)
-        .map { Int($0.component.position) }
-    }
-    self.components = components
-    known = [Int?](repeating: nil, count: components.count)
-  }
-
-  mutating func of(_ item: ItemIndex) -> Int { of(Int(item.position)) }
-
-  private mutating func of(_ item: Int) -> Int {
-    if let level = known[item] { return level }
-    var level = 0
-    for component in components[item] { level = max(level, of(component) + 1) }
-    known[item] = level
-    return level
-  }
-}

@@ -26,8 +26,8 @@ extension FirstOrderSearch {
   /// what-ifs are asked to compare two plans. So it may stop at ``allowance`` times the old gap.
   mutating func resume(from restart: Restart, _ owners: OwnerHashes) throws(SolverError) {
     goal = max(options.gap, Self.allowance * restart.gap)
-    if !restart.proof.isEmpty {
-      let duals = restart.proof.map { Double($0) }
+    let duals = restart.proof.map { Double($0) }
+    if !duals.isEmpty {
       try prove(duals, withProducts: false)
       note("bound of the old prices: \(proof?.bound ?? -.infinity)")
     }
@@ -45,8 +45,8 @@ extension FirstOrderSearch {
       try chooseAwards(values, start, isSettled, owners)
       break
     }
-    if gap > goal, !restart.proof.isEmpty, goesOn(.search) {
-      try prove(restart.proof.map { Double($0) }, withProducts: true)
+    if gap > goal, !duals.isEmpty, goesOn(.search) {
+      try prove(duals, withProducts: true)
       note("bound with product prices: \(proof?.bound ?? -.infinity)")
     }
   }

@@ -44,10 +44,15 @@ extension PlanOptions {
     }
   }
 
-  /// Whether nobody ended the search yet, neither the observer nor the clock.
-  func goesOn(_ observer: some PlanObserver, since started: Double) -> Bool {
+  /// Tells the observer how far a search is; whether nobody ended it yet, neither the observer nor
+  /// the clock.
+  func goesOn(
+    _ observer: some PlanObserver, since started: Double,
+    _ phase: PlanProgress.Phase = .search, bound: Double? = nil, objective: Double? = nil
+  ) -> Bool {
     let seconds = observer.now() - started
-    let isHeard = observer.hears(PlanProgress(phase: .search, seconds: seconds))
+    let isHeard = observer.hears(
+      PlanProgress(phase: phase, seconds: seconds, bound: bound, objective: objective))
     return isHeard && seconds < timeLimit ?? .infinity
   }
 
