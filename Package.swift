@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "LinearModel", targets: ["LinearModel"]),
     .library(name: "Program", targets: ["Program"]),
     .library(name: "Planning", targets: ["Planning"]),
+    .library(name: "RackDesign", targets: ["RackDesign"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,6 +44,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Program", dependencies: ["Tables"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Program", "LinearModel"], swiftSettings: strict),
+    .target(name: "RackDesign", dependencies: ["Program", "LinearModel"], swiftSettings: strict),
     .target(
       name: "Reporting",
       dependencies: ["Planning", .product(name: "GRDB", package: "GRDB.swift")],
@@ -50,7 +52,8 @@ let package = Package(
     .executableTarget(
       name: "millwright",
       dependencies: [
-        "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reporting", "RackDesign",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: solverPaths),
 
@@ -62,6 +65,9 @@ let package = Package(
       name: "ProgramTests", dependencies: ["Program"], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict,
+      linkerSettings: solverPaths),
+    .testTarget(
+      name: "RackDesignTests", dependencies: ["RackDesign"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict,

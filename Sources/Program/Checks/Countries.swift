@@ -1,7 +1,7 @@
 /// The country codes of ISO 3166-1 alpha-2.
-enum Countries {
+package enum Countries {
   /// Whether the code is assigned, or free for users to assign (AA, QM to QZ, XA to XZ, ZZ).
-  static func isAssigned(_ code: String) -> Bool {
+  package static func isAssigned(_ code: String) -> Bool {
     if assigned.contains(code) { return true }
     guard let first = code.utf8.first, let last = code.utf8.last else { return false }
     let isUserRange = first == UInt8(ascii: "X") || (first == UInt8(ascii: "Q") && last >= 77)

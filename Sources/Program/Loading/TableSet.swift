@@ -1,4 +1,4 @@
-import Tables
+package import Tables
 
 /// All tables of a folder as read, before they become a program.
 struct TableSet {
@@ -36,17 +36,17 @@ struct TableSet {
 }
 
 /// The columns of one table by name.
-struct Columns {
-  let table: DecodedTable
+package struct Columns {
+  package let table: DecodedTable
 
-  init(_ table: DecodedTable) {
+  package init(_ table: DecodedTable) {
     self.table = table
   }
 
-  var rowCount: Int { table.rowCount }
+  package var rowCount: Int { table.rowCount }
 
   /// The position of a column that the schema must have.
-  func position(_ name: String) -> Int {
+  package func position(_ name: String) -> Int {
     guard let position = table.schema.position(of: name) else {
       preconditionFailure("\(table.schema.file) has no column \(name)")
     }
@@ -54,16 +54,16 @@ struct Columns {
   }
 
   /// A number column.
-  func numbers(_ name: String) -> [Double] { table.numbers[position(name)] }
+  package func numbers(_ name: String) -> [Double] { table.numbers[position(name)] }
 
   /// A column of codes.
-  func codes(_ name: String) -> [Int32] { table.codes[position(name)] }
+  package func codes(_ name: String) -> [Int32] { table.codes[position(name)] }
 
   /// A column with a text of its own in each row.
-  func texts(_ name: String) -> [String] { table.texts[position(name)] }
+  package func texts(_ name: String) -> [String] { table.texts[position(name)] }
 
   /// The different texts of a symbol column, by code.
-  func symbols(_ name: String) -> [String] { table.symbols[position(name)].names }
+  package func symbols(_ name: String) -> [String] { table.symbols[position(name)].names }
 }
 
 /// A code that is there.

@@ -7,10 +7,13 @@ public struct ProgramFolder: ProgramFiles, Hashable, Sendable {
 
   /// Names the folder at `path`.
   ///
+  /// - Parameters:
+  ///   - path: As the caller names it.
+  ///   - noun: What the folder holds, with its article, for the message of a fault.
   /// - Throws: ``FileFault`` where there is no such folder. One without `program.yaml` is taken:
   ///   the loader says what it lacks.
-  public init(path: String) throws(FileFault) {
-    try FileAccess.requireFolder(path, for: "a program")
+  public init(path: String, of noun: String = "a program") throws(FileFault) {
+    try FileAccess.requireFolder(path, for: noun)
     self.path = path
   }
 

@@ -11,6 +11,8 @@ public struct TableSchema: Sendable {
   /// What happens to rows that say the same thing twice, a sentence; empty if nothing is to say.
   public let repetition: String
   public let columns: [ColumnSchema]
+  /// The file's name.
+  public let file: String
 
   /// Makes a schema.
   public init(
@@ -23,10 +25,23 @@ public struct TableSchema: Sendable {
     self.meaning = meaning
     self.repetition = repetition
     self.columns = columns
+    file = name + ".csv"
   }
 
-  /// The file's name.
-  public var file: String { name + ".csv" }
+  private init(_ schema: TableSchema, file: String) {
+    name = schema.name
+    row = schema.row
+    meaning = schema.meaning
+    isRequired = schema.isRequired
+    repetition = schema.repetition
+    columns = schema.columns
+    self.file = file
+  }
+
+  /// The same table in another file, for a table of which a folder holds several.
+  public func stored(in file: String) -> TableSchema {
+    TableSchema(self, file: file)
+  }
 
   /// The position of `column`, or `nil` where the table has no such column.
   public func position(of column: String) -> Int? {
