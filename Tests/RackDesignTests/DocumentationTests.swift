@@ -24,4 +24,10 @@ struct DocumentationTests {
     }
     #expect(page.hasSuffix(tables))
   }
+
+  @Test func thePageOfTheMathematicsNamesEveryQuantity() throws {
+    let page = try Self.page("rack-design.md")
+    let missing = Quantity.allCases.filter { !page.contains($0.rawValue) }
+    #expect(missing.isEmpty, "\(missing.map(\.rawValue))")
+  }
 }

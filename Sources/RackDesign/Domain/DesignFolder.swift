@@ -45,13 +45,23 @@ extension RackComponent {
     }
     if let busVolts, busVolts != conditions.busVolts { misfits.append(.bus) }
     if let input, !input.takes(supply) { misfits.append(.supply) }
-    if let limit = cooling.supplyMaxC, limit < conditions.coolantSupplyC {
-      misfits.append(.coolantTemperature)
-    }
+    if cooling.isTooWarm(at: conditions.coolantSupplyC) { misfits.append(.coolantTemperature) }
     if let limit = cooling.pressureMaxKpa, limit < conditions.coolantPressureKpa {
       misfits.append(.coolantPressure)
     }
     return misfits
+  }
+}
+
+extension CoolingData {
+  /// Whether coolant of `supplyC` is too warm to enter, or beyond what is known of the least flow.
+  func isTooWarm(at supplyC: Double) -> Bool {
+    if let supplyMaxC, supplyMaxC < supplyC { return true }
+    if let returnMaxC, returnMaxC <= supplyC { return true }
+    return leastFlow.contains { curve in
+      guard let last = curve?.x.last else { return false }
+      return last < supplyC
+    }
   }
 }
 

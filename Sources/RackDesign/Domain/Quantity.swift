@@ -33,7 +33,6 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case airHeat = "air_heat"
   case supplyTemperature = "supply_temperature"
   case returnTemperature = "return_temperature"
-  case returnHeadroom = "return_headroom"
   case coolantFlow = "coolant_flow"
   case pressureDrop = "pressure_drop"
   case pressureRating = "pressure_rating"
@@ -68,6 +67,7 @@ package enum Quantity: String, CaseIterable, Hashable, Sendable {
   case leadTime = "lead_time"
   case price
   case domesticContent = "domestic_content"
+  case domesticValue = "domestic_value"
   case addressableContent = "addressable_content"
   case assemblyTime = "assembly_time"
   case testTime = "test_time"
@@ -91,13 +91,12 @@ extension Quantity {
       .transientHeadroom, .liquidHeat, .airHeat, .coolingHeadroom:
       .power
     case .shelfLoad, .shelfLoadHeadroom, .shelfLoadFloor, .liquidShare, .domesticContent,
-      .addressableContent:
+      .domesticValue, .addressableContent:
       .share
     case .busbarCurrent, .busbarHeadroom: .current
     case .holdUpEnergy: .energy
     case .holdUpTime: .milliseconds
     case .supplyTemperature, .returnTemperature: .temperature
-    case .returnHeadroom: .temperatureRise
     case .coolantFlow, .flowHeadroom: .flow
     case .pressureDrop, .pressureRating, .headHeadroom: .pressure
     case .airFlow, .airFlowHeadroom: .airFlow
@@ -119,7 +118,7 @@ extension Quantity {
     case .pflopsFP4, .pflopsFP8, .pflopsFP16, .pflopsPerKw, .itPower, .rackPower, .facilityPower,
       .powerHeadroom, .sparePowerShelves, .shelfLoad, .shelfLoadHeadroom, .shelfLoadFloor,
       .busbarCurrent, .busbarHeadroom, .busbarLoss, .transientPeak, .transientHeadroom,
-      .holdUpTime, .liquidShare, .liquidHeat, .airHeat, .returnTemperature, .returnHeadroom,
+      .holdUpTime, .liquidShare, .liquidHeat, .airHeat, .returnTemperature,
       .coolantFlow, .pressureDrop, .headHeadroom, .flowHeadroom, .coolingHeadroom, .spareCDUs,
       .airFlow, .airFlowHeadroom:
       true
@@ -133,7 +132,7 @@ extension Quantity {
     (.misfits, .atMost), (.roleFaults, .atMost), (.overlaps, .atMost), (.spareUnits, .atLeast),
     (.powerHeadroom, .atLeast), (.shelfLoadHeadroom, .atLeast), (.shelfLoadFloor, .atLeast),
     (.busbarHeadroom, .atLeast), (.transientHeadroom, .atLeast), (.coolingHeadroom, .atLeast),
-    (.returnHeadroom, .atLeast), (.flowHeadroom, .atLeast), (.headHeadroom, .atLeast),
+    (.flowHeadroom, .atLeast), (.headHeadroom, .atLeast),
     (.airFlowHeadroom, .atLeast),
     (.payloadHeadroom, .atLeast), (.scaleUpPortHeadroom, .atLeast),
     (.scaleUpCableHeadroom, .atLeast), (.managementPortHeadroom, .atLeast),

@@ -57,7 +57,7 @@ enum HandFolder {
     cooling_lpm,head_kpa,air_m3h,accelerators,pflops_fp4,memory_gb,rack_units,payload_kg,\
     width_mm,height_mm,depth_mm,price,origin,lead_days,l10_minutes,l11_minutes,l11_test_minutes,\
     service_minutes,parts,connectors,cables,addressable
-    tray,compute_tray,alpha,wide,2,30,1,10,1.5,50,,,,,,,,,,,,0.9,10,20,2,,,,600,4,40,1152,,,,,,\
+    tray,compute_tray,alpha,wide,2,30,1,10,1.4,50,,,,,,,,,,,,0.9,10,20,2,,,,600,4,40,1152,,,,,,\
     100000,TW,90,120,20,60,15,1000,40,8,false
     shelf,power_shelf,,wide,1,20,,,,50,ac,415,480,15,0.96,0.1,0.9,,,,,,,,,,,,200,,,,,,,,,6000,US,60,\
     30,10,5,10,200,6,,
