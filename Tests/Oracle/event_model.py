@@ -41,7 +41,7 @@ class Formulation:
         self.event, self.rules, self.priced, self.give_rule = event, rules, priced, give
         self.scip = Model()
         self.scip.hideOutput()
-        self.scip.setParam("numerics/feastol", 1e-9)
+        self.scip.setParam("numerics/feastol", 1e-8)
         # As in reference.py: with these two SCIP 10.0 has cut off optima.
         self.scip.setParam("conflict/enable", False)
         self.scip.setParam("constraints/indicator/addcoupling", False)

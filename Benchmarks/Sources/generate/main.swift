@@ -1,7 +1,7 @@
 import Foundation
 import Generation
 
-/// Writes a generated program folder.
+/// Writes a generated program folder, or event folder.
 func run() throws {
   var values: [String: String] = [:]
   var arguments = Array(CommandLine.arguments.dropFirst())
@@ -14,9 +14,18 @@ func run() throws {
     guard let number = Int(text), number >= 0 else { throw Usage.error }
     return number
   }
-  guard arguments.isEmpty, let folder = values["out"],
-    let kind = Size.named(values["kind"] ?? "S")
-  else { throw Usage.error }
+  guard arguments.isEmpty, let folder = values["out"] else { throw Usage.error }
+  if values["kind"] == "event" {
+    let size = EventSize(
+      lots: try number("lots", EventSize.large.lots),
+      suppliers: try number("suppliers", EventSize.large.suppliers),
+      lines: try number("lines", EventSize.large.lines),
+      bundles: try number("bundles", EventSize.large.bundles))
+    guard size.isPossible else { throw Usage.error }
+    var generator = EventGenerator(size: size, seed: try number("seed", 1))
+    return try write(generator.files(), to: folder)
+  }
+  guard let kind = Size.named(values["kind"] ?? "S") else { throw Usage.error }
   let size = Size(
     parts: try number("parts", kind.parts), offers: try number("offers", kind.offers),
     plants: try number("plants", kind.plants), weeks: try number("weeks", kind.weeks))
@@ -24,9 +33,16 @@ func run() throws {
     throw Usage.error
   }
   var generator = Generator(size: size, seed: try number("seed", 1))
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  for (name, text) in generator.files() {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: folder).appendingPathComponent(name))
+  try write(generator.files(), to: folder)
+}
+
+/// Writes files by their paths in `folder`.
+func write(_ files: [(name: String, text: String)], to folder: String) throws {
+  for (name, text) in files {
+    let file = URL(fileURLWithPath: folder).appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
   }
 }
 
@@ -38,7 +54,10 @@ do {
   let usage = """
     usage: generate --out FOLDER [--kind XS|S|M|L|XL] [--parts N] [--offers N] [--plants N]
                     [--weeks N] [--seed N]
-    at least 20 parts, an offer for each part, a plant and 26 weeks
+           generate --out FOLDER --kind event [--lots N] [--suppliers N] [--lines N]
+                    [--bundles N] [--seed N]
+    at least 20 parts, an offer for each part, a plant and 26 weeks; for an event at least a lot,
+    10 suppliers and 4 lines a lot
 
     """
   try? FileHandle.standardError.write(contentsOf: Data(usage.utf8))
