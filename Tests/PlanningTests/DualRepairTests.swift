@@ -37,12 +37,11 @@ import Testing
       for (i, y) in proof.duals.enumerated() where y != 0 {
         bound += y * (y > 0 ? model.rowLower[i] : model.rowUpper[i])
       }
-      let upper = uppers()
       for j in reduced.indices {
         for entry in matrix.range(of: ColumnIndex(j)) {
           reduced[j] -= matrix.values[entry] * proof.duals[Int(matrix.rows[entry])]
         }
-        let end = reduced[j] > 0 ? model.columnLower[j] : upper[j]
+        let end = reduced[j] > 0 ? model.columnLower[j] : model.columnUpper[j]
         if end.isFinite {
           bound += reduced[j] * end
         } else {
@@ -55,21 +54,6 @@ import Testing
       #expect(abs(bound - proof.bound) <= tolerance, "\(comment)")
       #expect(bound <= optimum + tolerance, "\(comment): \(bound) above \(optimum)")
       return bound
-    }
-
-    /// The bounds of the columns, and of a price segment what rows (B2) allow it.
-    private func uppers() -> [Double] {
-      let model = formulation.model
-      var upper = model.columnUpper
-      for segment in formulation.segments where segment.prices.needsOrder {
-        let most =
-          formulation.offerLimits[Int(segment.offer.position)]
-          / formulation.scale(formulation.program.offers[segment.offer].item)
-        for n in segment.prices.segments.indices {
-          upper[segment.first + n] = min(upper[segment.first + n], most)
-        }
-      }
-      return upper
     }
 
     /// The bound that `duals` come to, checked; `nil` where they prove nothing.
@@ -131,6 +115,8 @@ import Testing
   private static func kinds(value: Int) -> String {
     "item,kind,power_kw,value\nrack,product,100,0\npart,part,,\(value)\n"
   }
+
+  private static let offers = "offer,supplier,item,price,origin\nhome,a,part,100,US\n"
 
   static let mendings: [Mending] = [
     Mending(
@@ -227,6 +213,31 @@ import Testing
       testDescription: "none is below what it costs to be rid of",
       files: ["items.csv": kinds(value: 365)], settings: "holding_rate: 1\n",
       prices: ["plant part": [-50, -50, -10, -50]], mended: ["plant part": [-20, -20, -13, -7]]),
+    // The work of 20 rids of two parts: 10 for each, but 7 in the last week, which is to hold one.
+    Mending(
+      testDescription: "two components share what it costs to be rid of them",
+      files: [
+        "items.csv": kinds(value: 365) + "other,part,,365\n",
+        "bom.csv": "parent,component,quantity\nrack,part,1\nrack,other,1\n",
+        "offers.csv": offers + "second,b,other,100,US\n",
+      ],
+      settings: "holding_rate: 1\n",
+      prices: ["plant part": [-50, -50, -50, -50], "plant other": [-50, -50, -50, -50]],
+      mended: ["plant part": [-10, -10, -10, -7], "plant other": [-10, -10, -10, -7]]),
+    // Racks without computing power count for nothing, but what is delivered need not be held.
+    Mending(
+      testDescription: "what can be delivered for nothing has no price below 0",
+      files: [
+        "items.csv": "item,kind,power_kw,value\nrack,product,100,365\npart,part,,0\n",
+        "demand.csv": """
+        demand,site,measure,due,quantity,late_cost,lost_cost
+        need,dc,compute,2026-01-26,10,10,1000
+
+        """,
+      ],
+      settings: "holding_rate: 1\n",
+      prices: ["dc rack": [-50, -50, -50, -50], "plant rack": [-50, -50, -50, -50]],
+      mended: ["dc rack": [0, 0, 0, 0], "plant rack": [-5, -5, -5, -5]]),
   ]
 
   @Test(arguments: mendings)

@@ -70,7 +70,7 @@ struct DualRepair: Sendable {
       LeastPrices(
         formulation, matrix, itemOfRow: items, topDown: order.reversed(), flows: flows
       ).perUnit
-    let upper = Self.upperBounds(of: formulation)
+    let upper = formulation.model.columnUpper
     self.upper = upper
     var isPolicy = [Bool](repeating: false, count: items.count)
     for policy in formulation.rows.policies { isPolicy[policy.row.offset] = true }
@@ -360,18 +360,6 @@ extension DualRepair {
 }
 
 extension DualRepair {
-  private static func upperBounds(of f: Formulation) -> [Double] {
-    var upper = f.model.columnUpper
-    for segment in f.segments where segment.prices.needsOrder {
-      let limit = f.offerLimits[Int(segment.offer.position)]
-      let scale = f.scale(f.program.offers[segment.offer].item)
-      for n in segment.prices.segments.indices {
-        upper[segment.first + n] = min(upper[segment.first + n], limit / scale)
-      }
-    }
-    return upper
-  }
-
   private static func flows(of f: Formulation) -> [ItemFlows] {
     var flows = [ItemFlows](repeating: ItemFlows(), count: f.program.items.count)
     for (operation, track) in zip(f.program.operations, f.starts) {

@@ -9,6 +9,18 @@ struct RepairOptimum {
   /// e by own row, where starts use the item.
   let emergencies: [(row: Int32, units: Double)]
   let basis: Basis?
+  /// The most that a row is missed by, as a share of what is in it.
+  let slip: Double
+
+  /// Whether what the point misses is far below what a repair allows.
+  var isClean: Bool { slip <= 2e-7 }
+
+  /// A point that keeps its rows is better than one that does not, whatever they cost.
+  func isBetter(than other: RepairOptimum?) -> Bool {
+    guard let other else { return true }
+    return isClean == other.isClean
+      ? (isClean ? cost < other.cost : slip < other.slip) : isClean
+  }
 }
 
 /// The linear program of one owner in a repair: (I1), (I2), whole numbers held, with emergencies.
@@ -121,6 +133,7 @@ struct RepairProgram {
     let method: SolveMethod
     var presolve: Bool?
     var seed = 0
+    var tolerance = 1e-7
     var basis: Basis?
   }
 
@@ -133,10 +146,11 @@ struct RepairProgram {
     _ solver: S, from basis: Basis?
   ) throws(SolverError) -> RepairOptimum? {
     // One in some hundreds of these programs is too much for one way or another: the dual simplex
-    // method runs into excessive values, or the crossover fails.
+    // method runs into excessive values, the crossover fails, or rows are missed by a thousandth.
     var ways = [
       Way(method: .simplex), Way(method: .simplex, presolve: false),
       Way(method: .interiorPoint(crossover: true)), Way(method: .simplex, presolve: false, seed: 1),
+      Way(method: .simplex, presolve: false, seed: 2, tolerance: 1e-9),
       Way(method: .hipo(crossover: true)), Way(method: .interiorPoint(crossover: false)),
     ]
     if model.columnCount >= Self.manyColumns { ways.swapAt(0, 2) }
@@ -147,8 +161,7 @@ struct RepairProgram {
       case .optimum(let found): return found
       case .infeasible: return nil
       case .breakdown(let point):
-        guard let point else { continue }
-        if best.map({ point.cost < $0.cost }) ?? true { best = point }
+        if let point, point.isBetter(than: best) { best = point }
       }
     }
     return best
@@ -160,6 +173,7 @@ struct RepairProgram {
     options.method = way.method
     options.presolve = way.presolve
     options.seed = way.seed
+    options.feasibilityTolerance = way.tolerance
     options.threads = 1
     do {
       let session = try solver.makeSession(for: model)
@@ -169,7 +183,7 @@ struct RepairProgram {
       guard solution.hasPoint else { return .breakdown(nil) }
       let basis = isSoft || solution.stop != .optimal ? nil : try session.basis()
       let found = read(solution.columnValues, basis)
-      return solution.stop == .optimal ? .optimum(found) : .breakdown(found)
+      return solution.stop == .optimal && found.isClean ? .optimum(found) : .breakdown(found)
     } catch SolverError.callFailed {
       return .breakdown(nil)
     }
@@ -181,6 +195,26 @@ struct RepairProgram {
       return units > 1e-9 ? (row: row, units: units) : nil
     }
     return RepairOptimum(
-      values: values, cost: model.objective(of: values), emergencies: emergencies, basis: basis)
+      values: values, cost: model.objective(of: values), emergencies: emergencies, basis: basis,
+      slip: slip(of: values))
+  }
+
+  private func slip(of values: [Double]) -> Double {
+    var sums = [Double](repeating: 0, count: model.rowCount)
+    var sizes = zip(model.rowLower, model.rowUpper).map { lower, upper in
+      1 + max(lower.isFinite ? abs(lower) : 0, upper.isFinite ? abs(upper) : 0)
+    }
+    let matrix = model.sparseColumns()
+    for column in values.indices where values[column] != 0 {
+      for entry in matrix.range(of: ColumnIndex(column)) {
+        let part = matrix.values[entry] * values[column]
+        sums[Int(matrix.rows[entry])] += part
+        sizes[Int(matrix.rows[entry])] += abs(part)
+      }
+    }
+    return sums.indices.reduce(0) { most, row in
+      let miss = max(model.rowLower[row] - sums[row], sums[row] - model.rowUpper[row], 0)
+      return max(most, miss / sizes[row])
+    }
   }
 }

@@ -108,6 +108,7 @@ extension Formulation {
   }
 
   // (B1), (B2): with z the binaries of segments 1 …: width_k z_{k+1} ≤ segment_k ≤ width_k z_k.
+  // The last is as wide as M_o leaves it.
   mutating func addSegments() {
     for index in program.offers.rowIndices {
       guard let total = rows.breakTotal[Int(index.position)],
@@ -123,12 +124,17 @@ extension Formulation {
     let scale = scale(program.offers[index].item)
     let last = grid.discount[grid.count - 1]
     let limit = offerLimits[Int(index.position)] / scale
-    let widths = prices.segments.map { min($0.width / scale, limit) }
+    var left = limit
+    let widths = prices.segments.map { segment in
+      let width = min(segment.width / scale, left)
+      left -= width
+      return width
+    }
     let first = model.columnCount
     for (segment, width) in zip(prices.segments, widths) {
       _ = model.addColumn(
         cost: segment.difference * last * scale, lower: 0,
-        upper: segment.width.isFinite ? width : .infinity)
+        upper: prices.needsOrder || segment.width.isFinite ? width : .infinity)
       model.addEntry(total, -1)
     }
     segments.append(SegmentColumns(offer: index, prices: prices, first: first))
