@@ -31,6 +31,29 @@ def names_subject(rule):
                for value in (rule.supplier, rule.group, rule.country, rule.region))
 
 
+def bidders(event, rule):
+    """Suppliers with a line or a bundle in a rule's scope."""
+    names = {line.supplier for line in event.lines if in_scope(rule, event.item[line.item])}
+    names |= {row.supplier for row in event.bundles
+              if any(in_scope(rule, event.item[item]) for item in row.contents)}
+    return [row for row in event.suppliers if row.supplier in names]
+
+
+def failing(event, rule):
+    """The sets of suppliers that may fail at once: all of a country, or one; of those named."""
+    named = [row for row in event.suppliers if is_subject(rule, row)]
+    if rule.by != "country":
+        return [{row.supplier} for row in named]
+    return [{row.supplier for row in event.suppliers if row.country == country}
+            for country in sorted({row.country for row in named})]
+
+
+def has_lapsed(event, line):
+    """Whether a line can no longer be accepted on the day of selection."""
+    day = event.settings.selection
+    return line.valid_to is not None and day is not None and line.valid_to < day
+
+
 def late_weeks(event, line):
     """Weeks by which a line's lead passes its item's date."""
     item = event.item[line.item]
@@ -122,6 +145,8 @@ class Award:
             if units < line.minimum - slack or units > line.maximum + slack:
                 found.append(f"line {line.line}: {float(units)} units are not within "
                              f"{float(line.minimum)} to {float(line.maximum)}")
+            if has_lapsed(event, line):
+                found.append(f"line {line.line}: it has lapsed before the selection")
             if item.whole and units.denominator != 1:
                 found.append(f"line {line.line}: {float(units)} units are not whole")
         for item in event.items:
@@ -250,7 +275,7 @@ class Award:
         if names_subject(rule):
             return [("", self.spend(rule, lambda supplier: is_subject(rule, supplier)))]
         return [(row.supplier, self.spend(rule, lambda supplier, row=row: supplier is row))
-                for row in self.event.suppliers]
+                for row in bidders(self.event, rule)]
 
     def misses_share_max(self, rule):
         limit = rule.value * self.spend(rule)
@@ -318,12 +343,11 @@ class Award:
         for item in self.event.items:
             if not in_scope(rule, item):
                 continue
-            cover = {}
-            for row in self.event.suppliers:
-                cover.setdefault(row.country if rule.by == "country" else row.supplier, ZERO)
-            for supplier, units in self.offered(item):
-                cover[supplier.country if rule.by == "country" else supplier.supplier] += units
-            left = sum(cover.values(), ZERO) - max(cover.values())
+            offered = list(self.offered(item))
+            left = min((sum((units for supplier, units in offered
+                             if supplier.supplier not in fail), ZERO)
+                        for fail in failing(self.event, rule)),
+                       default=sum((units for _, units in offered), ZERO))
             found.append((item.item, rule.value * item.quantity - left))
         return found
 

@@ -239,7 +239,7 @@ def load_scenario(folder, name, event):
     """`.stages` and `.rules` of scenarios/NAME.yaml."""
     path = pathlib.Path(folder) / "scenarios" / f"{name}.yaml"
     values = parse_yaml(path.read_text(encoding="utf-8"))
-    unknown = set(values) - {"objective", "rules", "title", "format", "scenario"}
+    unknown = set(values) - {"objective", "rules", "title", "format"}
     if unknown:
         raise FolderError(f"scenario: unknown keys {sorted(unknown)}")
     rules = [read_rule(entry, event) for entry in values.get("rules") or []]

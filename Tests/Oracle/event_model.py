@@ -15,8 +15,8 @@ from fractions import Fraction
 
 from pyscipopt import Model, quicksum
 
-from award_terms import discounted_lines, in_scope, is_subject, late_weeks, names_subject, \
-    window_share
+from award_terms import bidders, discounted_lines, failing, has_lapsed, in_scope, is_subject, \
+    late_weeks, names_subject, window_share
 
 ZERO = Fraction(0)
 
@@ -119,7 +119,7 @@ class Formulation:
                 continue
             self.at_most(units - float(most) * use)
             self.at_most(float(least) * use - units)
-            if least > most:
+            if least > most or has_lapsed(self.event, line):
                 self.scip.addCons(use == 0)
             if line.incremental:
                 self.ex_works[name] = self.incremental(line, use, units, most)
@@ -379,7 +379,7 @@ class Formulation:
         if names_subject(rule):
             return [self.spend(inside, whose)]
         return [self.spend(inside, lambda supplier, row=row: supplier is row)
-                for row in self.event.suppliers]
+                for row in bidders(self.event, rule)]
 
     def add_share_max(self, rule, inside, whose):
         limit = float(rule.value) * self.spend(inside)
@@ -430,16 +430,11 @@ class Formulation:
     def add_backup_min(self, rule, inside, _):
         """The miss of an item is that of the worst failure, so its rows share one."""
         for item in filter(inside, self.event.items):
-            cover = {}
-            for supplier in self.event.suppliers:
-                key = supplier.country if rule.by == "country" else supplier.supplier
-                offered = cover.setdefault(key, [])
-                offered += [float(line.maximum) * self.use[line.line] for line in self.event.lines
-                            if line.item == item.item and line.supplier == supplier.supplier]
-                offered += [float(row.contents[item.item]) * self.win[row.bundle]
-                            for row in self.event.bundles
-                            if row.supplier == supplier.supplier and item.item in row.contents]
+            offered = [(line.supplier, float(line.maximum) * self.use[line.line])
+                       for line in self.event.lines if line.item == item.item]
+            offered += [(row.supplier, float(row.contents[item.item]) * self.win[row.bundle])
+                        for row in self.event.bundles if item.item in row.contents]
             self.require(rule, [
                 (None, float(rule.value * item.quantity) - quicksum(
-                    term for key, terms in cover.items() if key != failing for term in terms))
-                for failing in cover])
+                    term for supplier, term in offered if supplier not in fail))
+                for fail in failing(self.event, rule) or [set()]])

@@ -15,7 +15,8 @@ E3  Discounts of one supplier add up, each on undiscounted cost; no tier can be 
 E4  A bundle is in a scope, with its whole price, if any of its items is.
 E5  A named supplier, group, country or region is the subject of shares, of `force` and `forbid`; for
     the other kinds it narrows the scope to that subject's lines and bundles. The country is the
-    supplier's. With nothing named a share rule speaks of every supplier of the event.
+    supplier's. With nothing named a share rule speaks of every supplier that bids in the scope.
+    In `backup_min` those named are those that may fail.
 E6  A miss is counted in the unit of the inequality with shares multiplied out: money, suppliers, money
     times points, days of each slower line used, units. Each subject's inequality has its own miss;
     in `backup_min` each item has one, that of the worst failure.
@@ -26,12 +27,13 @@ E9  `budget_max` leaves penalties out; a supplier's fixed cost belongs to each s
 E10 Stages: quality is the sum of quality times units, domestic that of domestic value, both maximised;
     a stage is held within `slack` of itself, relatively. The objective is that of the last stage.
 E11 Quality of a bundle is its supplier's.
-E12 `valid_to` and `origin` decide nothing.
+E12 A line that lapses (`valid_to`) before the selection is not used. `origin` decides nothing.
 """
 
 import argparse
 import itertools
 import json
+import math
 import pathlib
 import sys
 from fractions import Fraction
@@ -39,7 +41,8 @@ from types import SimpleNamespace
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import event_folder  # noqa: E402
-from award_terms import PARTS, Award, is_subject  # noqa: E402
+from award_terms import (  # noqa: E402
+    PARTS, Award, ex_works_of, has_lapsed, is_subject, late_weeks)
 from event_model import Formulation  # noqa: E402
 
 TOLERANCE = 1e-6
@@ -250,6 +253,66 @@ def second_best(event, scenario, suppliers):
     return solve(event, scenario, other_than=set(suppliers))
 
 
+# --- the naive award
+
+def alone(event, line, units):
+    """What a line costs by itself for so many units; None where it does not offer them."""
+    item = event.item[line.item]
+    least = max(line.minimum, 1) if item.whole else line.minimum
+    if has_lapsed(event, line) or not max(least, 0) <= units <= line.maximum or not units:
+        return None
+    ex_works = ex_works_of(line, units)
+    return (ex_works * (1 + line.duty_rate) + line.fixed_cost
+            + units * (line.freight + late_weeks(event, line) * item.late_cost))
+
+
+def lowest_bid(event):
+    """Lot by lot the supplier whose lines bring the whole lot for the least money; where nobody does,
+    each item to its cheapest lines in turn. Bundles, discounts, suppliers' fixed costs, quality,
+    capacities and rules are not looked at."""
+    units = {}
+    for lot in event.lots:
+        items = [item for item in event.items if item.lot == lot.lot and item.quantity]
+        offers = [whole_lot(event, supplier, items) for supplier in event.suppliers]
+        offers = [offer for offer in offers if offer is not None]
+        if offers and items:
+            units.update(min(offers, key=lambda offer: offer[0])[1])
+        else:
+            for item in items:
+                units.update(in_turn(event, item))
+    return Award(event, units, [])
+
+
+def whole_lot(event, supplier, items):
+    money, units = Fraction(0), {}
+    for item in items:
+        offers = [(alone(event, line, item.quantity), line) for line in event.lines
+                  if line.supplier == supplier.supplier and line.item == item.item]
+        offers = [offer for offer in offers if offer[0] is not None]
+        if not offers:
+            return None
+        cost, line = min(offers, key=lambda offer: offer[0])
+        money += cost
+        units[line.line] = item.quantity
+    return money, units
+
+
+def in_turn(event, item):
+    def most(line):
+        amount = min(line.maximum, item.quantity)
+        return Fraction(math.floor(amount)) if item.whole else amount
+    lines = [(alone(event, line, most(line)), line) for line in event.lines
+             if line.item == item.item]
+    lines = [(cost / most(line), line) for cost, line in lines if cost is not None]
+    units, rest = {}, item.quantity
+    for _, line in sorted(lines, key=lambda pair: pair[0]):
+        amount = min(rest, most(line))
+        if rest and alone(event, line, amount) is not None:
+            units[line.line] = amount
+            rest -= amount
+    return units
+
+
 def summary(event, scenario, best):
     """The award in the shape of summary.json."""
     result = {"format": 1, "event": event.settings.event, "scenario": scenario.name,
@@ -280,7 +343,8 @@ def analysis(event, scenario, best, share):
     bundles, lines = break_in(event, scenario, best, share)
     return {"cost_of_rule": each, "cost_of_rules": together,
             "break_in": {"bundles": bundles, "lines": lines},
-            "second_best": second_best(event, scenario, best.award.suppliers).objective}
+            "second_best": second_best(event, scenario, best.award.suppliers).objective,
+            "lowest_bid": float(lowest_bid(event).measure("cost", scenario.rules))}
 
 
 def main():

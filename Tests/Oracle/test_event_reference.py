@@ -85,6 +85,9 @@ CASES = [
     ("late weeks are not rounded: 10 days are 10/7 weeks", {
         "items": "item,lot,quantity,need_by,late_cost\nunit,lot,6,2026-03-09,0.7",
         "lines": "line,supplier,item,lead_days\nla,a,unit,17\nlb,b,unit,"}, {}, 66),
+    ("a line that has lapsed, and one that lapses on the day of the selection", {
+        "lines": "line,supplier,item,valid_to\nla,a,unit,2026-03-01\nlb,b,unit,2026-03-02"},
+     {}, 77),
     ("unmet units for 9 each are cheaper", {
         "items": "item,lot,quantity,unmet_cost\nunit,lot,6,9"}, {}, 54),
     ("quality is worth 1 a point: 6 x (10 - 4) against 6 x (12 - 8) + 5", {},
@@ -142,6 +145,10 @@ CASES = [
     ("a backup of half: b is used for one unit, its maximum covers", {},
      {"rules": "backup_min, value: 0.5"}, 67),
     ("a backup missed by 3 units at 2", {}, {"rules": "backup_min, value: 0.5, penalty: 2"}, 66),
+    ("only a may fail, so b's maximum must cover half", {},
+     {"rules": "backup_min, value: 0.5, supplier: a"}, 67),
+    ("only b may fail, which is not used", {},
+     {"rules": "backup_min, value: 0.5, supplier: b"}, 60),
     ("best quality first: all from b", {},
      {"objective": "\n  - {stage: quality, slack: 0}\n  - {stage: cost}"}, 77),
     ("best quality within a quarter: 36 of 48 points are 3 units each", {},
@@ -217,6 +224,16 @@ class ByHand(unittest.TestCase):
         second = event_reference.second_best(event, scenario, ["a"])
         self.assertAlmostEqual(second.objective, 67)
         self.assertEqual(second.award.suppliers, ["a", "b"])
+
+    def test_lowest_bid(self):
+        # Whole lots: a asks 60 + 60, b asks 72 + 40 and 5 once, which is not looked at.
+        event, _ = event_of(TWO_ITEMS)
+        naive = event_reference.lowest_bid(event)
+        self.assertEqual(naive.units, {"lb": 6, "eb": 2})
+        self.assertEqual(naive.measure("cost", []), 117)
+        # Nobody has a whole lot: a's four units, then b's.
+        event, _ = event_of({"lines": "line,supplier,item,maximum\nla,a,unit,4\nlb,b,unit,4"})
+        self.assertEqual(event_reference.lowest_bid(event).units, {"la": 4, "lb": 2})
 
     def test_bid_evaluation(self):
         """Bracken and McCormick 1968, chapter 3; optimum and data as in the GAMS model library."""
