@@ -1,9 +1,9 @@
 """The award of an event as one mixed-integer program for SCIP: an independent formulation.
 
-What is obvious is done otherwise here, so that an error of thought is not made twice: prices of all
-units are rows that a binary switches on, incremental prices are convex combinations of break points
-(SOS2), the tier of a discount switches on the discount of each line, who wins in a scope has
-binaries of its own. Nothing is scaled, nothing is left out as dominated, no row is added to tighten.
+What is obvious is done otherwise here, so that an error of thought is not made twice: a line's units
+and cost are a point between the two ends of a step, the tier of a discount switches on the discount
+of each line, who wins in a scope has binaries of its own. Nothing is scaled, nothing is left out as
+dominated.
 (Switched rows are not SCIP's indicator constraints: with those SCIP 10.0 missed the optimum of one
 tiny event in a hundred, as trying every award showed.)
 Variables: use[l] in {0, 1}, units[l], cost[l] (ex-works); win[b]; tier[d, k]; off[d, l] (money of a
@@ -15,8 +15,9 @@ from fractions import Fraction
 
 from pyscipopt import Model, quicksum
 
-from award_terms import bidders, discounted_lines, failing, has_lapsed, in_scope, is_subject, \
-    late_weeks, names_subject, window_share
+from award_terms import (
+    bidders, discounted_lines, ex_works_of, failing, has_lapsed, in_scope, is_subject, late_weeks,
+    names_subject, window_share)
 
 ZERO = Fraction(0)
 
@@ -121,46 +122,35 @@ class Formulation:
             self.at_most(float(least) * use - units)
             if least > most or has_lapsed(self.event, line):
                 self.scip.addCons(use == 0)
-            if line.incremental:
-                self.ex_works[name] = self.incremental(line, use, units, most)
-            elif len(line.steps) == 1:
+            if len(line.steps) == 1:
                 self.ex_works[name] = float(line.steps[0][1]) * units
             else:
-                self.ex_works[name] = self.all_units(line, use, units, most, item.whole)
+                self.ex_works[name] = self.stepped(line, use, units, most, item.whole)
 
-    def all_units(self, line, use, units, most, whole):
-        """One binary for each step that can be reached; it switches the line's cost on."""
-        top = max(price for _, price in line.steps) * max(most, ZERO)
-        cost = self.number("cost", 0.0, float(top))
-        chosen = []
+    def stepped(self, line, use, units, most, whole):
+        """Each step that can be reached is a stretch from its first to its last units, with the cost
+        at both ends; a point on one of them is taken, and one binary a step says on which."""
+        chosen, places, costs = [], [], []
         for index, (start, price) in enumerate(line.steps):
-            if start > most:
-                continue
             end = most
             if index + 1 < len(line.steps):
-                end = min(most, below(line.steps[index + 1][0], Fraction(1) if whole else None))
+                following = line.steps[index + 1][0]
+                whole_end = Fraction(1) if whole and not line.incremental else None
+                end = min(most, below(following, whole_end))
+            first = max(start, Fraction(1) if whole else ZERO, line.minimum)
+            if first > end:
+                continue
             step = self.binary("step")
             chosen.append(step)
-            self.when(step, cost - float(price) * units, 0, top)
-            self.when(step, float(price) * units - cost, 0, top)
-            self.when(step, units, end, most)
-            self.when(step, -1 * units, -start, 0)
-        self.scip.addCons(quicksum(chosen) == use)
-        self.at_most(cost - float(top) * use)
-        return cost
-
-    def incremental(self, line, use, units, most):
-        """A point on the broken line of the cost between two neighbouring break points."""
-        places = [start for start, _ in line.steps if start < most] + [max(most, ZERO)]
-        heights = [ZERO]
-        for (_, price), low, high in zip(line.steps, places, places[1:]):
-            heights.append(heights[-1] + price * (high - low))
-        weights = [self.number("weight", 0.0, 1.0) for _ in places]
-        self.scip.addCons(quicksum(weights) == use)
-        self.scip.addCons(quicksum(float(p) * w for p, w in zip(places, weights)) == units)
-        if len(weights) > 2:
-            self.scip.addConsSOS2(weights, [float(index + 1) for index in range(len(weights))])
-        return quicksum(float(h) * w for h, w in zip(heights, weights))
+            ends = [self.number("end", 0.0, 1.0) for _ in range(2)]
+            self.scip.addCons(quicksum(ends) == step)
+            base = ex_works_of(line, first) - price * first if line.incremental else ZERO
+            for place, weight in zip((first, end), ends):
+                places.append(float(place) * weight)
+                costs.append(float(base + price * place) * weight)
+        self.scip.addCons(quicksum(chosen) + self.nothing == use)
+        self.scip.addCons(quicksum(places) + self.nothing == units)
+        return quicksum(costs)
 
     def add_bundles(self):
         self.win, self.bundle_price = {}, {}
@@ -237,6 +227,8 @@ class Formulation:
             limit = sum({"spend": self.dearest, "units": self.most,
                          "lines": dict.fromkeys(self.use, 1.0)}[discount.basis][line.line]
                         for line in lines)
+            if discount.basis == "spend":
+                self.split(discount, lines, basis, limit, tiers, starts, rates)
             for k, (start, rate) in enumerate(zip(starts, rates)):
                 if start is not None:
                     self.when(tiers[k], -1 * basis, -start, 0)
@@ -247,6 +239,19 @@ class Formulation:
                     top = self.dearest[line.line] * float(max(rates))
                     self.when(tiers[k], off - float(rate) * cost, 0, top)
                     self.when(tiers[k], float(rate) * cost - off, 0, top)
+
+    def split(self, discount, lines, basis, limit, tiers, starts, rates):
+        """The spend by tiers and the discount on it: follows from the other rows, but is tighter."""
+        parts = [self.number("part", 0.0, limit) for _ in tiers]
+        self.scip.addCons(quicksum(parts) == basis)
+        for k, (part, tier) in enumerate(zip(parts, tiers)):
+            end = float(starts[k + 1]) if k + 1 < len(starts) else limit
+            self.at_most(part - min(limit, end) * tier)
+            if starts[k] is not None:
+                self.at_most(float(starts[k]) * tier - part)
+        self.scip.addCons(
+            quicksum(self.off[discount.discount, line.line] for line in lines)
+            == quicksum(float(rate) * part for rate, part in zip(rates, parts)))
 
     def add_capacities(self):
         for row in self.event.capacities:
