@@ -16,13 +16,14 @@ struct Millwright: ParsableCommand {
         millwright plan my-program --out out  plan it; open out/report.html
 
       EXIT STATUS
-        0 done   2 bad input   3 proven infeasible   4 no plan within the limit
-        64 wrong usage   70 the solver failed   74 something cannot be read or written
+        0 done   1 what was checked fails   2 bad input   3 proven infeasible
+        4 no plan within the limit   64 wrong usage   70 the solver failed
+        74 something cannot be read or written
       """,
     version: Version.text,
     subcommands: [
       CheckCommand.self, PlanCommand.self, ExplainCommand.self, CompareCommand.self,
-      NewCommand.self,
+      NewCommand.self, DesignCommand.self,
     ])
 
   /// Parses the arguments, runs the command, and ends with its status.

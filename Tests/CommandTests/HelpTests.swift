@@ -3,7 +3,9 @@ import Testing
 
 /// The page of the commands ends with every help text, as the command prints it.
 @Suite struct HelpTests {
-  private static let commands = ["", "new", "check", "plan", "explain", "compare"]
+  private static let commands = [
+    "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
+  ]
   private static let page = Workshop.checkout + "/docs/commands.md"
   private static let heading = "\n## The help texts\n"
 
@@ -11,7 +13,8 @@ import Testing
     let shop = try Workshop()
     var expected = Self.heading
     for command in Self.commands {
-      let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
+      let arguments =
+        command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
       let run = try shop.start(arguments, environment: ["COLUMNS": "80"]).finish()
       #expect(run.status == 0)
       let line = (["$ millwright"] + arguments).joined(separator: " ")

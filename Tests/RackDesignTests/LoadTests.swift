@@ -132,6 +132,16 @@ struct LoadTests {
     #expect(found.contains(expected), "\(result.diagnostics.map(\.summary))")
   }
 
+  @Test func aRoleOfOneFormTakesNoOther() throws {
+    var texts = HandFolder.texts
+    texts["roles.csv"] = HandFolder.roles.split(separator: "\n").enumerated().map { row, line in
+      line + (row == 0 ? ",form" : row == 2 ? ",thin" : ",")
+    }.joined(separator: "\n")
+    let result = DesignFolder.load(from: MemoryFiles(texts: texts))
+    let found = result.diagnostics.map { "\($0.file):\($0.line):\($0.column) \($0.code)" }
+    #expect(found == ["designs/base.csv:3:9 slots.component.form"])
+  }
+
   @Test(arguments: [
     ("pressure,,5,10\ntray,pressure,,5,12", "curves.csv:3:16 curves.x.repeated"),
     ("pressure,,5,10", "curves.csv:2:16 curves.x.points"),

@@ -20,7 +20,7 @@ package struct DesignFolder: Hashable, Sendable {
     for role: Role, of generation: Generation, supply: Supply
   ) -> [RackComponentIndex] {
     components.rowIndices.filter {
-      components[$0].kind == role.kind
+      role.takes(components[$0])
         && components[$0].misfits(in: generation, supply: supply).isEmpty
     }
   }

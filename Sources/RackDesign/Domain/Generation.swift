@@ -94,11 +94,18 @@ package struct Role: Hashable, Sendable {
   /// The name, unique in its generation.
   package var id: String
   package var kind: ComponentKind
+  /// The form that its components have; empty: any.
+  package var form: String
   package var minimum: Int
   package var maximum: Int
   package var scope: RoleScope
   /// Whether components of several types may fill it at once.
   package var isMixed: Bool
+
+  /// Whether a component is of the role's kind and form.
+  package func takes(_ component: RackComponent) -> Bool {
+    component.kind == kind && (form.isEmpty || component.form == form)
+  }
 }
 
 /// What a role's pieces serve.

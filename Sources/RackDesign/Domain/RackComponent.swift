@@ -38,6 +38,8 @@ package struct RackComponent: Hashable, Sendable {
   /// The manufacturer's own number of the part; empty if unknown.
   package var part: String
   package var supplier: String
+  /// What it looks like to its place, for roles that take one form of a kind; empty: none.
+  package var form: String
   /// The platform it is made for; empty: any.
   package var platform: String
   /// The width class of its slot; empty: any.

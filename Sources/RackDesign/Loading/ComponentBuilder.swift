@@ -24,7 +24,8 @@ struct ComponentBuilder {
     return RackComponent(
       id: id, kind: kind, name: name.isEmpty ? id : name,
       manufacturer: t.symbol("manufacturer", row) ?? "", part: t.texts("part")[row],
-      supplier: t.symbol("supplier", row) ?? "", platform: t.symbol("platform", row) ?? "",
+      supplier: t.symbol("supplier", row) ?? "", form: t.symbol("form", row) ?? "",
+      platform: t.symbol("platform", row) ?? "",
       widthClass: t.symbol("width_class", row) ?? "", busVolts: t.number("bus_v", row),
       input: input(t, row), heightUnits: t.code("height_u", row) ?? 0,
       massKg: t.number("mass_kg", row) ?? 0, coolantLitres: t.number("coolant_l", row) ?? 0,

@@ -15,6 +15,7 @@ extension DesignSchemas {
     ColumnSchema("manufacturer", .label, "who makes it"),
     ColumnSchema("part", .text, "the manufacturer's number of the part"),
     ColumnSchema("supplier", .label, "who sells it"),
+    ColumnSchema("form", .label, "what roles of one form ask for, such as `switch_tray` for hoses"),
     ColumnSchema("platform", .label, "the platform it is made for; empty: any"),
     ColumnSchema("width_class", .label, "the width of its slot; empty: any"),
     ColumnSchema("height_u", .whole(0...100), unit: "rack units", standard: "0", "what one takes"),

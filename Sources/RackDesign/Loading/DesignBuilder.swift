@@ -26,7 +26,7 @@ struct DesignBuilder {
       else { preconditionFailure("role \(row) was not checked") }
       generations[index].roles.append(
         Role(
-          id: id, kind: kind, minimum: minimum, maximum: maximum,
+          id: id, kind: kind, form: t.symbol("form", row) ?? "", minimum: minimum, maximum: maximum,
           scope: t.choice("scope", row, of: RoleScope.self) ?? .rack,
           isMixed: t.code("mixed", row) == 1))
     }

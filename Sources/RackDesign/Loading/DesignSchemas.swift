@@ -105,6 +105,7 @@ package enum DesignSchemas {
       ColumnSchema(
         "kind", .choice(ComponentKind.allCases.map(\.rawValue)), isRequired: true,
         "what kind of component fills it"),
+      ColumnSchema("form", .label, "the form that its components have; empty: any of the kind"),
       ColumnSchema(
         "minimum", .whole(0...100_000), unit: "pieces", isRequired: true, "at least so many"),
       ColumnSchema(

@@ -122,25 +122,51 @@ struct DesignTableChecks {
         list.append(t.unknown("role", name, among: roles.map(\.name), noun: "role", row: row))
         continue
       }
-      guard let index = t.code("component", row), index < components.rowCount,
-        let kind = components.choice("kind", index, of: ComponentKind.self), let wanted = role.kind,
-        kind != wanted
-      else { continue }
-      list.append(
-        t.fault(
-          "component", "kind",
-          "component '\(components.symbol("component", index) ?? "")' is a \(kind.rawValue); role "
-            + "'\(name)' takes a \(wanted.rawValue)", row: row))
+      checkSlot(t, row, role, components, into: &list)
     }
   }
 
-  private func roles(of generation: String) -> [(name: String, kind: ComponentKind?)] {
+  /// Whether the component of a slot is of the role's kind and form.
+  private func checkSlot(
+    _ t: Columns, _ row: Int, _ role: RoleCells, _ components: Columns,
+    into list: inout DiagnosticList
+  ) {
+    guard let index = t.code("component", row), index < components.rowCount,
+      let kind = components.choice("kind", index, of: ComponentKind.self), let wanted = role.kind,
+      let name = components.symbol("component", index)
+    else { return }
+    let form = components.symbol("form", index) ?? ""
+    if kind != wanted {
+      list.append(
+        t.fault(
+          "component", "kind",
+          "component '\(name)' is a \(kind.rawValue); role '\(role.name)' takes a "
+            + "\(wanted.rawValue)", row: row))
+    } else if !role.form.isEmpty, form != role.form {
+      list.append(
+        t.fault(
+          "component", "form",
+          "component '\(name)' has the form '\(form)'; role '\(role.name)' takes '\(role.form)'",
+          row: row))
+    }
+  }
+
+  /// What a row of `roles.csv` says of the components it takes.
+  private struct RoleCells {
+    var name: String
+    var kind: ComponentKind?
+    var form: String
+  }
+
+  private func roles(of generation: String) -> [RoleCells] {
     let t = Columns(tables[DesignSchemas.roles])
     return (0..<t.rowCount).compactMap { row in
       guard t.symbol("generation", row) == generation, let name = t.symbol("role", row) else {
         return nil
       }
-      return (name, t.choice("kind", row, of: ComponentKind.self))
+      return RoleCells(
+        name: name, kind: t.choice("kind", row, of: ComponentKind.self),
+        form: t.symbol("form", row) ?? "")
     }
   }
 }

@@ -5,6 +5,8 @@ import Foundation
 /// `sysexits.h`.
 enum ExitStatus: Int32 {
   case done = 0
+  /// What was checked does not hold: a design fails a must.
+  case notMet = 1
   case badInput = 2
   case infeasible = 3
   case noPlan = 4
