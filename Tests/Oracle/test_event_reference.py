@@ -266,7 +266,7 @@ class EveryAward(unittest.TestCase):
                         self.assertAlmostEqual(best.objective, value, delta=1e-6 * abs(value) + 1e-6)
 
     def test_analysis(self):
-        seen = {"conflicts": 0, "gives": 0, "break_in": 0, "second": 0}
+        seen = {"conflicts": 0, "gives": 0, "break_in": 0, "lines": 0, "second": 0}
         for seed, event, scenario in self.drawn(60, False):
             with self.subTest(seed=seed):
                 self.compare(event, scenario, seen)
@@ -289,6 +289,7 @@ class EveryAward(unittest.TestCase):
         if others:
             seen["second"] += 1
             self.assertAlmostEqual(second, float(min(others)), delta=1e-5)
+        seen["lines"] += self.compare_lines(event, scenario, best)
         if not any(rule.kind not in ("suppliers_max", "suppliers_min", "lead_max", "force",
                                      "forbid", "backup_min") for rule in scenario.rules):
             seen["break_in"] += self.compare_bundles(event, scenario, best, found)
@@ -337,6 +338,36 @@ class EveryAward(unittest.TestCase):
             else:
                 self.assertAlmostEqual(prices[row.bundle], highest, delta=1e-5)
         return len(prices)
+
+
+    def compare_lines(self, event, scenario, best):
+        """At its break-in price a losing line is in an award that costs no more than the best, a cent
+        above it is in none. Rules may be kept by a millionth, as the price is a decimal."""
+        compared = 0
+        for line in event.lines:
+            if line.line in best.award.units:
+                continue
+            units = min(line.maximum, event.item[line.item].quantity, max(line.minimum, 2))
+            price = event_reference.highest_price(
+                event, scenario, best, ("line", line.line, units))
+            tried = [0, 5, 50] if price is None else [price, price + 0.01, price + 5]
+            least = [self.least_with(event, scenario, line, units, each) for each in tried]
+            if price is not None:
+                compared += 1
+                self.assertLessEqual(float(least.pop(0)), best.objective + 1e-5)
+            for cost in least:
+                self.assertTrue(cost is None or cost > best.objective - 1e-9)
+        return compared
+
+    def least_with(self, event, scenario, line, units, price):
+        """The least cost of an award that takes `units` of a line at `price`, by trying all."""
+        kept = dict(vars(line))
+        line.steps, line.minimum = [(Fraction(0), Fraction(price))], units
+        found = [award.measure("cost", scenario.rules) for award in brute_award.awards(event)
+                 if award.units.get(line.line) == units
+                 and not award.broken(scenario.rules, Fraction(1, 10 ** 8))]
+        vars(line).update(kept)
+        return min(found, default=None)
 
 
 class Checker(unittest.TestCase):
