@@ -11,6 +11,11 @@ PARTS = ("ex_works", "discount", "duty", "freight", "fixed", "late", "unmet", "q
 ZERO = Fraction(0)
 
 
+def shown(part, value):
+    """A part of the cost as a summary shows it: what is taken off stands there as a positive figure."""
+    return -value if part in ("discount", "quality") else value
+
+
 def in_scope(rule, item):
     """Whether an item's row lies in a rule's lot, category and item."""
     return ((rule.lot is None or item.lot == rule.lot)
@@ -127,7 +132,7 @@ class Award:
                  "units": sum((self.units[line.line] for line in lines), ZERO),
                  "lines": Fraction(len(lines))}[discount.basis]
         reached = [tier for tier in discount.tiers if tier[0] <= basis]
-        if not reached:
+        if not reached or not lines:
             return
         self.tiers[discount.discount] = reached[-1]
         for line in lines:
@@ -188,7 +193,7 @@ class Award:
     # --- cost
 
     def cost(self, rules=()):
-        """The parts of the cost; they add up to the objective."""
+        """The parts of the cost; they add up to the objective, so that what is taken off is negative."""
         event, value = self.event, self.event.settings.quality_value
         parts = dict.fromkeys(PARTS, ZERO)
         for line in self.used:

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import event_folder  # noqa: E402
-from award_terms import PARTS, Award  # noqa: E402
+from award_terms import PARTS, Award, shown  # noqa: E402
 
 # Claims are sums of money in floating point: they may be off by this share of the largest part.
 CLAIM = Fraction(1, 10 ** 9)
@@ -90,7 +90,7 @@ def faults(event, scenario, award, summary):
             found.append(f"{what} is {float(claimed):.12g}, recomputed {float(exact):.12g}")
 
     for part in PARTS:
-        differs(summary["cost"][part], parts[part], f"cost {part}")
+        differs(summary["cost"][part], shown(part, parts[part]), f"cost {part}")
     measure = scenario.stages[-1][0]
     differs(summary["objective"], award.measure(measure, scenario.rules), "objective")
     found += claims(award, summary)

@@ -165,10 +165,12 @@ def joined(event):
                        key=lambda row: row.from_quantity)
         if not steps or steps[0].from_quantity not in (0, 1) or len({s.kind for s in steps}) > 1:
             raise FolderError(f"line {line.line}: its steps do not begin at 0 or 1, or are mixed")
-        # A first step from 1 is a first step from 0: units are counted from one.
-        line.steps = [(ZERO if index == 0 else step.from_quantity, step.price)
-                      for index, step in enumerate(steps)]
         line.incremental = steps[0].kind == "incremental"
+        # A first step from 1 counts units: an incremental step from 5 then prices the fifth unit. From
+        # 0 it measures what lies before: a step from 5 prices what is beyond five.
+        before = steps[0].from_quantity if line.incremental else ZERO
+        line.steps = [(ZERO if index == 0 else step.from_quantity - before, step.price)
+                      for index, step in enumerate(steps)]
         if line.maximum is None:
             line.maximum = items[line.item].quantity
         if line.quality is None:

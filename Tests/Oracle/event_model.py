@@ -103,10 +103,10 @@ class Formulation:
         for line in self.event.lines:
             name, item = line.line, self.event.item[line.item]
             most = min(line.maximum, item.quantity)
-            least = line.minimum
+            least = max(line.minimum, item.quantity / 10 ** 6)
             if item.whole:
                 most, least = Fraction(math.floor(most)), max(Fraction(1), Fraction(
-                    math.ceil(least)))
+                    math.ceil(line.minimum)))
             use = self.use[name] = self.binary("use")
             self.most[name] = float(max(ZERO, most))
             self.dearest[name] = float(max(price for _, price in line.steps)) * self.most[name]
@@ -125,9 +125,9 @@ class Formulation:
             if len(line.steps) == 1:
                 self.ex_works[name] = float(line.steps[0][1]) * units
             else:
-                self.ex_works[name] = self.stepped(line, use, units, most, item.whole)
+                self.ex_works[name] = self.stepped(line, use, units, least, most, item.whole)
 
-    def stepped(self, line, use, units, most, whole):
+    def stepped(self, line, use, units, least, most, whole):
         """Each step that can be reached is a stretch from its first to its last units, with the cost
         at both ends; a point on one of them is taken, and one binary a step says on which."""
         chosen, places, costs = [], [], []
@@ -137,7 +137,7 @@ class Formulation:
                 following = line.steps[index + 1][0]
                 whole_end = Fraction(1) if whole and not line.incremental else None
                 end = min(most, below(following, whole_end))
-            first = max(start, Fraction(1) if whole else ZERO, line.minimum)
+            first = max(start, least)
             if first > end:
                 continue
             step = self.binary("step")

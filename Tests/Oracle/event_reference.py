@@ -7,10 +7,11 @@ prints the award as JSON. Exit status: 0 an award, 3 none is feasible. `event_mo
 program, SCIP solves it, `award_terms.py` recomputes what was found in fractions. Where the
 format leaves a choice, these readings are the decided ones:
 
-E1  A line that is used has units: at least one of a whole item; of another item the limit of ever
-    fewer, so that a used line without units counts as used (and costs what a used line costs).
-E2  A first step from 1 is one from 0. An all-units step holds until just before the next; where units
-    need not be whole its end may touch the next step's first unit.
+E1  A line that is used has units: at least one of a whole item, a millionth of the quantity of another.
+E2  A first step from 1 is one from 0; its line counts units, so that an incremental step from 5 prices
+    the fifth unit, where in a line that begins at 0 it prices what is beyond five. An all-units step
+    holds until just before the next; where units need not be whole its end may touch the next step's
+    first unit.
 E3  Discounts of one supplier add up, each on undiscounted cost; no tier can be declined.
 E4  A bundle is in a scope, with its whole price, if any of its items is.
 E5  A named supplier, group, country or region is the subject of shares, of `force` and `forbid`; for
@@ -42,15 +43,15 @@ from types import SimpleNamespace
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import event_folder  # noqa: E402
 from award_terms import (  # noqa: E402
-    PARTS, Award, ex_works_of, has_lapsed, is_subject, late_weeks)
+    PARTS, Award, ex_works_of, has_lapsed, is_subject, late_weeks, shown)
 from event_model import Formulation  # noqa: E402
 
 TOLERANCE = 1e-6
 
 
-def near(value):
+def near(value, digits):
     """The decimal that a solver's number stands for."""
-    return Fraction(repr(round(value, 8)))
+    return Fraction(repr(round(value, digits)))
 
 
 def optimised(formulation, expression):
@@ -68,7 +69,13 @@ def optimised(formulation, expression):
 
 
 def award_of(formulation):
-    """The award of the formulation's best solution."""
+    """The award of the formulation's best solution; divisible units to as few digits as keep the
+    event's facts exactly, or else to eight."""
+    awards = [rounded(formulation, digits) for digits in (4, 6, 8)]
+    return next((award for award in awards if not award.faults()), awards[-1])
+
+
+def rounded(formulation, digits):
     event, scip = formulation.event, formulation.scip
     best = scip.getBestSol()
     units = {}
@@ -76,7 +83,7 @@ def award_of(formulation):
         if scip.getSolVal(best, formulation.use[line.line]) > 0.5:
             value = scip.getSolVal(best, formulation.units[line.line])
             whole = event.item[line.item].whole
-            units[line.line] = Fraction(round(value)) if whole else near(value)
+            units[line.line] = Fraction(round(value)) if whole else near(value, digits)
     bundles = [name for name, win in formulation.win.items() if scip.getSolVal(best, win) > 0.5]
     return Award(event, units, bundles)
 
@@ -102,7 +109,7 @@ def solve(event, scenario, rules=None, **options):
         if (measure, slack) != scenario.stages[-1]:
             formulation.scip.freeTransform()
             formulation.scip.addCons(expression <= value + float(slack) * abs(value) + 1e-9)
-    if not options and all_whole(event):
+    if not options and (all_whole(event) or not (award.faults() + award.broken(rules))):
         held[-1] = (held[-1][0], verified(award, rules, scenario, held[-1][1]))
     return SimpleNamespace(status="optimal", objective=held[-1][1], award=award, stages=held)
 
@@ -141,6 +148,7 @@ def feasible_sets(event, scenario):
 
 
 def minimal(sets):
+    sets = list(sets)
     return sorted((sorted(one) for one in sets if not any(other < one for other in sets)),
                   key=lambda one: (len(one), one))
 
@@ -324,7 +332,7 @@ def summary(event, scenario, best):
     result.update(
         objective=best.objective, bound=best.objective, gap=0.0,
         stages=[{"stage": m, "value": v} for m, v in best.stages],
-        cost={part: float(cost[part]) for part in PARTS},
+        cost={part: float(shown(part, cost[part])) for part in PARTS},
         lines={name: float(units) for name, units in sorted(award.units.items())},
         bundles=award.bundles, suppliers=award.suppliers,
         discounts={name: {"at_least": float(at), "rate": float(rate)}

@@ -72,7 +72,9 @@ CASES = [
     ("all units: five are below the step of 6", {
         **steps("la,0,10,\nla,6,8,\nlb,0,12,"), "items": "item,lot,quantity\nunit,lot,5"}, {}, 50),
     ("incremental: 4 x 10 + 2 x 5", steps(
-        "la,1,10,incremental\nla,4,5,incremental\nlb,0,12,"), {}, 50),
+        "la,0,10,incremental\nla,4,5,incremental\nlb,0,12,"), {}, 50),
+    ("incremental from the first unit: 3 x 10, and 3 x 5 from the fourth on", steps(
+        "la,1,10,incremental\nla,4,5,incremental\nlb,0,12,"), {}, 45),
     ("a line's maximum: 4 x 10 + 2 x 12 + 5", {
         "lines": "line,supplier,item,maximum\nla,a,unit,4\nlb,b,unit,"}, {}, 69),
     ("a minimum: 4 at most from a, 3 at least from b: 3 x 10 + 3 x 12 + 5", {
