@@ -30,11 +30,13 @@ let package = Package(
     .library(name: "Program", targets: ["Program"]),
     .library(name: "Planning", targets: ["Planning"]),
     .library(name: "RackDesign", targets: ["RackDesign"]),
+    .library(name: "Sourcing", targets: ["Sourcing"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(name: "CHighs", pkgConfig: "highs"),
@@ -46,14 +48,17 @@ let package = Package(
     .target(name: "Planning", dependencies: ["Program", "LinearModel"], swiftSettings: strict),
     .target(name: "RackDesign", dependencies: ["Program", "LinearModel"], swiftSettings: strict),
     .target(
+      name: "Sourcing", dependencies: ["Program", "LinearModel", "Tables"], swiftSettings: strict),
+    .target(
       name: "Reporting",
-      dependencies: ["Planning", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Planning", "Sourcing", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .executableTarget(
       name: "millwright",
       dependencies: [
         "Reporting", "RackDesign",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict, linkerSettings: solverPaths),
 
@@ -68,6 +73,9 @@ let package = Package(
       linkerSettings: solverPaths),
     .testTarget(
       name: "RackDesignTests", dependencies: ["RackDesign"], swiftSettings: strict,
+      linkerSettings: solverPaths),
+    .testTarget(
+      name: "SourcingTests", dependencies: ["Sourcing"], exclude: ["Golden"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict,

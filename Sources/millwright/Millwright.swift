@@ -23,7 +23,7 @@ struct Millwright: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, PlanCommand.self, ExplainCommand.self, CompareCommand.self,
-      NewCommand.self, DesignCommand.self,
+      NewCommand.self, DesignCommand.self, EventCommand.self,
     ])
 
   /// Parses the arguments, runs the command, and ends with its status.

@@ -1,13 +1,13 @@
-import Tables
+package import Tables
 
 /// Finds rows whose key columns hold what an earlier row's do.
-struct RepeatedRows {
+package struct RepeatedRows {
   private let codes: [[Int32]]
   private let numbers: [[Double]]
   private let rowCount: Int
 
   /// Looks at `columns` of `table`, which are codes or numbers.
-  init(_ table: DecodedTable, columns: [String]) {
+  package init(_ table: DecodedTable, columns: [String]) {
     var codes: [[Int32]] = []
     var numbers: [[Double]] = []
     for name in columns {
@@ -30,7 +30,7 @@ struct RepeatedRows {
   /// Rows whose key lacks a value are skipped, unless `allowsEmpty`.
   ///
   /// - Complexity: O(rows).
-  func forEach(allowsEmpty: Bool = false, _ body: (_ row: Int, _ first: Int) -> Void) {
+  package func forEach(allowsEmpty: Bool = false, _ body: (_ row: Int, _ first: Int) -> Void) {
     guard rowCount > 1 else { return }
     var size = 16
     while size < rowCount * 2 { size *= 2 }

@@ -1,17 +1,20 @@
 package import Tables
 
 /// All tables of a folder as read, before they become a program.
-struct TableSet {
-  private(set) var tables: [String: DecodedTable] = [:]
+package struct TableSet: Sendable {
+  package private(set) var tables: [String: DecodedTable] = [:]
+
+  /// Makes a set without tables.
+  package init() {}
 
   /// The table of a schema.
-  subscript(_ schema: TableSchema) -> DecodedTable {
+  package subscript(_ schema: TableSchema) -> DecodedTable {
     get { tables[schema.name] ?? DecodedTable(schema) }
     set { tables[schema.name] = newValue }
   }
 
   /// Adds a warning at a cell, unless enough of its code are listed: then it is counted.
-  func warn(
+  package func warn(
     _ schema: TableSchema, row: Int, _ column: String, _ code: String,
     _ message: @autoclosure () -> String,
     suggestion: String? = nil, into list: inout DiagnosticList
@@ -24,7 +27,7 @@ struct TableSet {
   }
 
   /// The identifiers that other tables may refer to, by table.
-  var targets: [String: SymbolTable] {
+  package var targets: [String: SymbolTable] {
     var targets: [String: SymbolTable] = [:]
     for table in tables.values where table.isUsable {
       if let identifier = table.schema.identifier {
@@ -39,6 +42,7 @@ struct TableSet {
 package struct Columns {
   package let table: DecodedTable
 
+  /// Names the columns of `table`.
   package init(_ table: DecodedTable) {
     self.table = table
   }
@@ -67,13 +71,13 @@ package struct Columns {
 }
 
 /// A code that is there.
-func present(_ code: Int32) -> Int32? { code == DecodedTable.noCode ? nil : code }
+package func present(_ code: Int32) -> Int32? { code == DecodedTable.noCode ? nil : code }
 
 /// A number that is there.
-func present(_ number: Double) -> Double? { number.isNaN ? nil : number }
+package func present(_ number: Double) -> Double? { number.isNaN ? nil : number }
 
 /// A day that is there.
-func day(_ code: Int32) -> Day? { present(code).map { Day(number: $0) } }
+package func day(_ code: Int32) -> Day? { present(code).map { Day(number: $0) } }
 
 /// A row that is referred to.
-func row<Row>(_ code: Int32) -> TableIndex<Row>? { present(code).map { TableIndex(Int($0)) } }
+package func row<Row>(_ code: Int32) -> TableIndex<Row>? { present(code).map { TableIndex(Int($0)) } }

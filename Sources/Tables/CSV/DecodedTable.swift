@@ -105,6 +105,18 @@ public struct DecodedTable: Sendable {
     return scanner.cells[field].range.isEmpty
   }
 
+  /// What is written in the cell, or else the column's standard text; empty where there is neither.
+  ///
+  /// - Complexity: O(bytes of the row).
+  package func writtenText(row: Int, column: Int) -> String {
+    let standard = schema.columns[column].standard ?? ""
+    guard let field = fields[column] else { return standard }
+    var scanner = CSVScanner(bytes, at: Int(rowOffsets[row]), line: Int(rowLines[row]))
+    guard scanner.next(), field < scanner.cells.count else { return standard }
+    let cell = scanner.cells[field]
+    return cell.range.isEmpty ? standard : CSVScanner.text(of: cell, in: bytes)
+  }
+
   /// Makes references to the table's rows unknown instead of wrong.
   public mutating func markUnusable() {
     isUsable = false

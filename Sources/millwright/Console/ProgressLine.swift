@@ -1,12 +1,13 @@
 import Foundation
 import Planning
+import Sourcing
 import Synchronization
 
 /// Shows on standard error how far a plan has come, and hears of Ctrl-C.
 ///
 /// On a terminal it is one line that is written over; elsewhere, where it is asked for, a line
 /// every few seconds. A thread of its own keeps the time running while the solver says nothing.
-final class ProgressLine: PlanObserver {
+final class ProgressLine: PlanObserver, AwardObserver {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let isShown: Bool
@@ -27,6 +28,7 @@ final class ProgressLine: PlanObserver {
   private enum Work {
     case loading
     case planning(PlanProgress)
+    case awarding(AwardProgress)
     case writing
   }
 
@@ -63,6 +65,11 @@ final class ProgressLine: PlanObserver {
 
   func hears(_ progress: PlanProgress) -> Bool {
     state.withLock { $0.work = .planning(progress) }
+    return !Interruption.isRequested
+  }
+
+  func hears(_ progress: AwardProgress) -> Bool {
+    state.withLock { $0.work = .awarding(progress) }
     return !Interruption.isRequested
   }
 
@@ -124,13 +131,31 @@ final class ProgressLine: PlanObserver {
     case .writing: "writing  \(Format.seconds(time))"
     case .planning(let progress):
       Interruption.isRequested ? Self.stopping(progress) : text(progress, time: time)
+    case .awarding(let progress):
+      Interruption.isRequested
+        ? Self.stopping(hasResult: progress.objective?.isFinite == true, "award")
+        : text(progress, time: time)
     }
   }
 
   private static func stopping(_ progress: PlanProgress) -> String {
-    let hasPlan = progress.objective?.isFinite == true
-    return (hasPlan ? "stopping with the best plan so far" : "stopping")
+    stopping(hasResult: progress.objective?.isFinite == true, "plan")
+  }
+
+  private static func stopping(hasResult: Bool, _ noun: String) -> String {
+    (hasResult ? "stopping with the best \(noun) so far" : "stopping")
       + " (Ctrl-C once more ends at once)"
+  }
+
+  /// The line: `without rule home  12 s  found 41.32 m  bound 41.01 m`.
+  private func text(_ progress: AwardProgress, time: Double) -> String {
+    let limit = asked.timeLimit.map { " of " + Format.seconds($0) } ?? ""
+    var parts = [progress.work, Format.seconds(time) + limit]
+    if let objective = progress.objective, objective.isFinite {
+      parts.append("found \(Format.money(objective))")
+    }
+    if let bound = progress.bound, bound.isFinite { parts.append("bound \(Format.money(bound))") }
+    return parts.joined(separator: "  ")
   }
 
   /// The line: `searching  12 s of 60 s  plan 41.32 bn  bound 41.01 bn  gap 0.75 % (0.1 % asked)`.

@@ -1,0 +1,63 @@
+public import Program
+
+/// What follows from a choice, for those who show it.
+public struct AwardReading: Sendable {
+  /// Discounts of which a tier is reached, and its threshold.
+  public var tiers: [(discount: DiscountIndex, atLeast: Double)] = []
+  /// Items that are not bought in full, and how much is missing.
+  public var unmet: [(item: EventItemIndex, units: Double)] = []
+
+  /// Reads a choice.
+  public init(_ choice: Choice, _ event: Event) {
+    let account = AwardAccount(choice, of: event)
+    for discount in event.discounts.rowIndices {
+      guard let tier = account.tiers[Int(discount.position)] else { continue }
+      tiers.append((discount, event.discounts[discount].tiers[tier].atLeast))
+    }
+    for item in event.items.rowIndices where account.unmet[Int(item.position)] > .zero {
+      unmet.append((item, account.unmet[Int(item.position)].double))
+    }
+  }
+}
+
+/// A part of a cost by the name of `summary.json`.
+public struct AwardCostPart: Sendable {
+  public var name: String
+  public var amount: @Sendable (AwardCost) -> Rational
+
+  /// In the order of the objective.
+  public static let all: [AwardCostPart] = [
+    AwardCostPart(name: "ex_works") { $0.exWorks },
+    AwardCostPart(name: "discount") { $0.discount },
+    AwardCostPart(name: "duty") { $0.duty },
+    AwardCostPart(name: "freight") { $0.freight },
+    AwardCostPart(name: "fixed") { $0.fixed },
+    AwardCostPart(name: "late") { $0.late },
+    AwardCostPart(name: "unmet") { $0.unmet },
+    AwardCostPart(name: "quality") { $0.quality },
+    AwardCostPart(name: "penalty") { $0.penalty },
+  ]
+}
+
+/// How a choice stands to a rule.
+public struct RuleReport: Sendable {
+  public var rule: Rule
+  public var holds: Bool
+  /// By how much it is missed, exactly: a decimal or a fraction.
+  public var violation: String
+  /// The value that the choice just keeps; `nil` where the rule says nothing of it.
+  public var measure: Double?
+
+  /// Each rule of a scenario, in order.
+  public static func rules(of choice: Choice, _ event: Event, _ scenario: Scenario) -> [RuleReport]
+  {
+    let account = AwardAccount(choice, of: event)
+    return scenario.rules.map { rule in
+      let found = RuleAccount(rule, account)
+      return RuleReport(
+        rule: rule, holds: found.holds,
+        violation: found.violation.decimalText ?? "\(found.violation)",
+        measure: found.measure?.double)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Tables
+
+/// Reads `event.yaml`.
+struct EventSettingsReader {
+  /// The settings; `nil` where something required is missing or wrong.
+  private(set) var settings: EventSettings?
+
+  /// The keys of the file.
+  static let keys = [
+    "format", "event", "title", "currency", "domestic", "opening", "published", "questions_until",
+    "deadline", "selection", "quality_value", "horizon_years",
+  ]
+
+  /// Reads the file; every fault is added to `list`.
+  mutating func read(_ bytes: [UInt8], into list: inout DiagnosticList) {
+    let file = EventSchemas.settingsFile
+    guard let root = YAMLReader.read(bytes, file: file, into: &list) else { return }
+    let reader = KeyReader(prefix: "event")
+    guard
+      let values = reader.values(
+        of: root, among: EventSettingsReader.keys, noun: "the file", into: &list)
+    else { return }
+    checkFormat(values["format"], root, reader, into: &list)
+    let event = reader.identifier(values["event"], "event", into: &list)
+    if event == nil, values["event"].map(\.isNothing) ?? true {
+      reader.reportMissing(
+        "event", in: root, noun: "the file", allowed: "the event's identifier", into: &list)
+    }
+    let any = NumberRange(-NumberRange.largest, NumberRange.largest)
+    settings = EventSettings(
+      event: event ?? "", title: reader.text(values["title"], "title", into: &list) ?? "",
+      currency: reader.capitals(
+        values["currency"], "currency", count: 3, of: "ISO 4217", into: &list) ?? "USD",
+      domestic: reader.capitals(
+        values["domestic"], "domestic", count: 2, of: "ISO 3166-1", into: &list) ?? "US",
+      opening: reader.choice(values["opening"], "opening", into: &list) ?? .rolling,
+      published: reader.dateTime(values["published"], "published", into: &list),
+      questionsUntil: reader.dateTime(
+        values["questions_until"], "questions_until", into: &list),
+      deadline: reader.dateTime(values["deadline"], "deadline", into: &list),
+      selection: reader.day(values["selection"], "selection", into: &list),
+      qualityValue: reader.number(values["quality_value"], "quality_value", in: any, into: &list)
+        ?? WrittenNumber(0),
+      horizonYears: reader.number(
+        values["horizon_years"], "horizon_years", in: .nonnegative, into: &list)?.value)
+  }
+
+  private func checkFormat(
+    _ node: YAMLNode?, _ root: YAMLNode, _ reader: KeyReader, into list: inout DiagnosticList
+  ) {
+    guard let node else {
+      reader.reportMissing("format", in: root, noun: "the file", allowed: "1", into: &list)
+      return
+    }
+    if node.text.flatMap({ DecimalText.parse($0) }) != 1 {
+      reader.report(node, "format", fault: "unknown", allowed: "1", into: &list)
+    }
+  }
+}

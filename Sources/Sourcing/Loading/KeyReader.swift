@@ -1,0 +1,209 @@
+import Tables
+
+/// Reads the values of a YAML mapping; each fault is reported at its value.
+///
+/// Codes start with `prefix`: `scenarios.value.range`.
+struct KeyReader {
+  let prefix: String
+
+  /// The mapping's values by key, faults of keys reported.
+  func values(
+    of node: YAMLNode, among names: [String], noun: String, into list: inout DiagnosticList
+  ) -> [String: YAMLNode]? {
+    guard case .mapping(let pairs) = node.content else {
+      list.append(
+        node.place.diagnostic(
+          code: "\(prefix).type",
+          message: "\(noun) is \(node.noun); it is a mapping of "
+            + names.formattedList(with: "and")))
+      return nil
+    }
+    var values: [String: YAMLNode] = [:]
+    for (key, value) in pairs {
+      if let text = key.text, names.contains(text) {
+        values[text] = value
+        continue
+      }
+      let near = key.text.flatMap { nearestName(to: $0, among: names) }
+      let hint =
+        near.map { "did you mean '\($0)'?" } ?? "the keys are " + names.formattedList(with: "and")
+      list.append(
+        key.place.diagnostic(
+          code: "\(prefix).key.unknown", message: "unknown key \(key.noun); \(hint)",
+          suggestion: near))
+    }
+    return values
+  }
+
+  /// Reports a value that is wrong.
+  func report(
+    _ node: YAMLNode, _ key: String, fault: String, allowed: String, suggestion: String? = nil,
+    into list: inout DiagnosticList
+  ) {
+    let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
+    list.append(
+      node.place.diagnostic(
+        code: "\(prefix).\(key).\(fault)",
+        message: "\(key) is \(node.noun); it is \(allowed)\(hint)", suggestion: suggestion))
+  }
+
+  /// Reports a key that is not there.
+  func reportMissing(
+    _ key: String, in node: YAMLNode, noun: String, allowed: String,
+    into list: inout DiagnosticList
+  ) {
+    list.append(
+      node.place.diagnostic(
+        code: "\(prefix).\(key).missing",
+        message: "\(noun) has no key '\(key)'; it is \(allowed)"))
+  }
+
+  /// A text that is not empty.
+  func text(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> String? {
+    guard let node, !node.isNothing else { return nil }
+    guard let text = node.text, !text.isEmpty else {
+      report(node, key, fault: "type", allowed: "a text", into: &list)
+      return nil
+    }
+    return text
+  }
+
+  /// An identifier.
+  func identifier(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> String? {
+    guard let node, let text = text(node, key, into: &list) else { return nil }
+    guard Identifier.isOne(text) else {
+      report(
+        node, key, fault: "form", allowed: CellType.identifier.allowed(unit: ""), into: &list)
+      return nil
+    }
+    return text
+  }
+
+  /// A number in a range.
+  func number(
+    _ node: YAMLNode?, _ key: String, in range: NumberRange, into list: inout DiagnosticList
+  ) -> WrittenNumber? {
+    guard let node, !node.isNothing else { return nil }
+    let allowed = "a number, \(range.allowed)"
+    guard let number = node.text.flatMap({ WrittenNumber($0) }) else {
+      report(node, key, fault: "number", allowed: allowed, into: &list)
+      return nil
+    }
+    guard range.contains(number.value) else {
+      let hint = number.value > range.upper && !range.slip.isEmpty ? " (\(range.slip))" : ""
+      let fault = number.value < 0 && range.lower >= 0 ? "negative" : "range"
+      report(node, key, fault: fault, allowed: allowed + hint, into: &list)
+      return nil
+    }
+    return number
+  }
+
+  /// A day.
+  func day(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> Day? {
+    guard let node, !node.isNothing else { return nil }
+    guard let day = node.text.flatMap({ Day($0) }) else {
+      report(node, key, fault: "date", allowed: "a date such as 2026-01-05", into: &list)
+      return nil
+    }
+    return day
+  }
+
+  /// One of a closed set.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: YAMLNode?, _ key: String, into list: inout DiagnosticList
+  ) -> Choice? {
+    guard let node, !node.isNothing else { return nil }
+    if let text = node.text, let choice = Choice(rawValue: text) { return choice }
+    let names = Choice.allCases.map(\.rawValue)
+    report(
+      node, key, fault: "unknown", allowed: names.formattedList(with: "or"),
+      suggestion: node.text.flatMap { nearestName(to: $0, among: names) }, into: &list)
+    return nil
+  }
+
+  /// So many capital letters.
+  func capitals(
+    _ node: YAMLNode?, _ key: String, count: Int, of standard: String,
+    into list: inout DiagnosticList
+  ) -> String? {
+    guard let node, !node.isNothing else { return nil }
+    if let text = node.text, text.utf8.count == count, text.utf8.allSatisfy({ 65...90 ~= $0 }) {
+      return text
+    }
+    let upper = node.text?.uppercased()
+    let isCase = upper?.utf8.count == count && upper?.utf8.allSatisfy { 65...90 ~= $0 } == true
+    report(
+      node, key, fault: "form", allowed: "\(count) capital letters of \(standard)",
+      suggestion: isCase ? upper : nil, into: &list)
+    return nil
+  }
+
+  /// A date and time with an offset: `2026-03-31T17:00:00-05:00`.
+  func dateTime(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> String? {
+    guard let node, !node.isNothing else { return nil }
+    guard let text = node.text, DateTimeText.isOne(text) else {
+      report(
+        node, key, fault: "date",
+        allowed: "a date and time with its offset, such as 2026-03-31T17:00:00-05:00", into: &list)
+      return nil
+    }
+    return text
+  }
+}
+
+/// The form of identifiers.
+enum Identifier {
+  /// Whether `text` is 1 to 64 of letters, digits, `.`, `_` and `-`.
+  static func isOne(_ text: String) -> Bool {
+    1...64 ~= text.utf8.count
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 48...57, 65...90, 97...122, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+}
+
+/// The form of dates with a time and an offset.
+enum DateTimeText {
+  /// Whether `text` is `DAYThh:mm[:ss[.f]]` and `Z` or `±hh:mm`; a blank may stand for the `T`.
+  static func isOne(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 17, Day(utf8: bytes[0..<10]) != nil,
+      [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(bytes[10])
+    else { return false }
+    var rest = bytes[11...]
+    guard hasTime(&rest) else { return false }
+    if rest.elementsEqual("Z".utf8) || rest.elementsEqual("z".utf8) { return true }
+    guard let sign = rest.popFirst(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+      rest.count == 5, rest[rest.startIndex + 2] == UInt8(ascii: ":")
+    else { return false }
+    return number(rest.prefix(2), below: 24) && number(rest.suffix(2), below: 60)
+  }
+
+  private static func hasTime(_ rest: inout ArraySlice<UInt8>) -> Bool {
+    guard rest.count >= 5, number(rest.prefix(2), below: 24),
+      rest[rest.startIndex + 2] == UInt8(ascii: ":"),
+      number(rest.dropFirst(3).prefix(2), below: 60)
+    else { return false }
+    rest = rest.dropFirst(5)
+    guard rest.first == UInt8(ascii: ":") else { return true }
+    guard number(rest.dropFirst().prefix(2), below: 61) else { return false }
+    rest = rest.dropFirst(3)
+    guard rest.first == UInt8(ascii: ".") else { return true }
+    rest = rest.dropFirst().drop { 48...57 ~= $0 }
+    return true
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>, below limit: Int) -> Bool {
+    guard digits.count == 2 else { return false }
+    var value = 0
+    for digit in digits {
+      guard 48...57 ~= digit else { return false }
+      value = value * 10 + Int(digit - 48)
+    }
+    return value < limit
+  }
+}

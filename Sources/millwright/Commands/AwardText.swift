@@ -1,0 +1,105 @@
+import Program
+import Reporting
+import Sourcing
+import Tables
+
+/// An award in text, for people.
+enum AwardText {
+  static func award(
+    _ award: Award, _ event: Event, _ scenario: Scenario, _ summary: AwardSummary, out: String
+  ) -> String {
+    let currency = event.settings.currency
+    let name = event.settings.title.isEmpty ? event.settings.event : event.settings.title
+    let under = scenario.name.isEmpty ? "without rules" : "under \(scenario.name)"
+    var text = "\(name), \(under): \(proof(award))\n"
+    text += "cost \(Format.money(award.cost.total.double)) \(currency)"
+    let parts = AwardCostPart.all.filter { $0.amount(award.cost) != .zero }
+    text +=
+      " = "
+      + parts.map { part in
+        let amount = part.amount(award.cost).double
+        let isTakenOff = part.name == "discount" || part.name == "quality"
+        let words = part.name == "ex_works" ? "ex-works" : part.name
+        return "\(words) \(Format.money(isTakenOff ? -amount : amount))"
+      }.joined(separator: " + ") + "\n"
+    for stage in award.stages where award.stages.count > 1 {
+      text += "stage \(stage.aim.rawValue): \(Format.quantity(stage.value))\n"
+    }
+    text += suppliers(award, event)
+    for rule in RuleReport.rules(of: award.choice, event, scenario) where !rule.holds {
+      text += "rule \(rule.rule.id) is missed by \(rule.violation): its penalty is paid\n"
+    }
+    text += analysis(summary, currency)
+    return text + "written to \(out)"
+  }
+
+  private static func proof(_ award: Award) -> String {
+    if award.isProven, award.gap <= 1e-6 { return "proven to be the best award" }
+    return award.isProven
+      ? "an award proven within \(Format.percent(award.gap)) of the best"
+      : "the best award so far, at most \(Format.percent(award.gap)) from the best"
+  }
+
+  private static func suppliers(_ award: Award, _ event: Event) -> String {
+    var text = ""
+    let wins = award.choice.winners(in: event)
+    for supplier in event.suppliers.indices where wins[supplier] {
+      let lines = event.lines.indices.filter {
+        award.choice.units[$0] > 0 && Int(event.lines[$0].supplier.position) == supplier
+      }
+      var parts = lines.map {
+        "\(event.lines[$0].id) \(Format.quantity(award.choice.units[$0]))"
+      }
+      parts += event.bundles.indices.filter {
+        award.choice.bundles[$0] && Int(event.bundles[$0].supplier.position) == supplier
+      }.map { "bundle \(event.bundles[$0].id)" }
+      let rest = parts.count > 6 ? " and \(parts.count - 6) more" : ""
+      text +=
+        "  \(event.suppliers[supplier].id): \(parts.prefix(6).joined(separator: ", "))\(rest)\n"
+    }
+    return text
+  }
+
+  private static func analysis(_ summary: AwardSummary, _ currency: String) -> String {
+    guard case .object(let rules)? = summary.json["cost_of_rule"] else { return "" }
+    var text = ""
+    for rule in rules {
+      guard case .number(let cost) = rule.value else { continue }
+      text += "rule \(rule.key) costs \(Format.money(cost)) \(currency)\n"
+    }
+    if case .number(let cost)? = summary.json["cost_of_rules"], !rules.isEmpty {
+      text += "all rules together cost \(Format.money(cost)) \(currency) (costs do not add up)\n"
+    }
+    if case .number(let more)? = summary.json["second_best"]?["difference"] {
+      text += "the best award with other suppliers costs \(Format.money(more)) \(currency) more\n"
+    }
+    if case .number(let saving)? = summary.json["lowest_bid"]?["saving"] {
+      text += "lowest bid lot by lot would cost \(Format.money(saving)) \(currency) more\n"
+    }
+    return text
+  }
+
+  static func infeasible(_ report: ConflictReport, _ event: Event, _ scenario: Scenario) -> String {
+    func names(_ rules: [RuleIndex]) -> String {
+      rules.map { scenario.rules[$0].id }.formattedList(with: "and")
+    }
+    if report.conflicts.contains([]) {
+      let items = report.uncoveredItems.map { event.items[$0].id }
+      let which = items.isEmpty ? "" : ": " + items.formattedList(with: "and")
+      return "No award exists, even without rules: the bids cannot make up what is wanted\(which)"
+    }
+    var text = "No award keeps all rules.\n"
+    for conflict in report.conflicts { text += "  these cannot hold together: \(names(conflict))\n" }
+    for repair in report.repairs {
+      let cost = repair.objective.map { ": then \(Format.money($0))" } ?? ""
+      text += "  it is mended without \(names(repair.rules))\(cost)\n"
+    }
+    for give in report.gives {
+      guard let value = give.value else { continue }
+      text +=
+        "  \(scenario.rules[give.rule].id) alone would have to say \(DecimalText.text(value)) "
+        + "instead of \(scenario.rules[give.rule].value.text)\n"
+    }
+    return text + "Nothing smaller conflicts."
+  }
+}

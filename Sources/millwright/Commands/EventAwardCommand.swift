@@ -1,0 +1,88 @@
+import ArgumentParser
+
+/// `millwright event award`: the best award of an event, with its proof.
+struct EventAwardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "award",
+    abstract: "Finds the best award under a scenario's rules and writes it with its proof.",
+    discussion: """
+      OUT gets summary.json and certificate.json, whole or not at all. Without --scenario the \
+      cheapest award without rules is found. Where no award keeps all rules, every smallest \
+      conflict and every smallest repair is listed. Ctrl-C and --time-limit end with the best \
+      award so far, marked feasible; a second Ctrl-C ends at once.
+
+      EXAMPLES
+        millwright event award my-event --out award
+        millwright event award my-event --scenario dual-source --out award --analyse
+
+      EXIT STATUS
+        0 an award   2 bad input   3 proven infeasible   4 no award within the limit
+      """)
+
+  @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("A file of scenarios/, without .yaml.", valueName: "name"))
+  var scenario: String?
+
+  @Option(help: ArgumentHelp("The folder for the results.", valueName: "dir"))
+  var out: String
+
+  @Flag(
+    help: """
+      Also find what each rule costs, at what prices losing bids would win, the second best award \
+      and the naive one.
+      """)
+  var analyse = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Share of an item's quantity at which losing lines are asked for their price.",
+      valueName: "share"))
+  var share = 0.1
+
+  @Option(help: ArgumentHelp("Stop at this proven gap; 0.01 is 1 %.", valueName: "share"))
+  var gap = 0.0
+
+  @Option(help: ArgumentHelp("Stop the search after so many seconds.", valueName: "s"))
+  var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
+  var seed = 0
+
+  @Flag(help: "Print what summary.json holds instead of text.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(inversion: .prefixedNo, help: "Show progress; by default on a terminal only.")
+  var progress: Bool?
+
+  func validate() throws {
+    guard gap >= 0, gap <= 1 else {
+      throw ValidationError("--gap is \(gap); a gap is a share from 0 to 1, 0.01 for 1 %")
+    }
+    guard share > 0, share <= 1 else {
+      throw ValidationError("--share is \(share); it is a share above 0, at most 1")
+    }
+    if let timeLimit, !(timeLimit > 0) {
+      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
+    }
+    guard seed >= 0, seed <= Int(Int32.max) else {
+      throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
+    }
+    guard !out.isEmpty else { throw ValidationError("--out is empty; results need a folder") }
+    if quiet, json { throw ValidationError("--quiet and --json exclude each other") }
+  }
+
+  func run() throws {
+    try EventAwardRun(command: self).run()
+  }
+}

@@ -1,0 +1,140 @@
+import LinearModel
+import Reporting
+import Sourcing
+import Tables
+
+/// One run of `millwright event award`.
+struct EventAwardRun {
+  let command: EventAwardCommand
+  private let observer: ProgressLine
+
+  init(command: EventAwardCommand) {
+    self.command = command
+    observer = ProgressLine(
+      isShown: command.quiet ? false : command.progress,
+      asked: .init(gap: command.gap, timeLimit: command.timeLimit), coldStart: nil)
+  }
+
+  /// Loads, awards, writes and prints.
+  func run() throws(CommandFailure) {
+    let event = try loadedEvent()
+    let scenario = try scenario(of: event)
+    try reporting { () throws(FileFault) in try AwardWriter.prepare(command.out) }
+    Interruption.note()
+    let start = observer.now()
+    let solver = AwardSolver(engine: HiGHSSolver(), options: options, observer: observer)
+    switch try solving({ () throws(AwardFault) in try solver.award(event, scenario) }) {
+    case .award(let award):
+      var analysis: AwardAnalysis?
+      if command.analyse {
+        analysis = try solving { () throws(AwardFault) in
+          try solver.analysis(of: award, event, scenario, share: command.share)
+        }
+      }
+      let summary = AwardSummary(
+        award, event, scenario, analysis: analysis, seconds: observer.now() - start)
+      try write(summary, try certificate(award, event, scenario))
+      try show(summary, AwardText.award(award, event, scenario, summary, out: command.out))
+    case .infeasible:
+      let report = try solving { () throws(AwardFault) in
+        try solver.conflicts(event, scenario)
+      }
+      let summary = AwardSummary(report, event, scenario, seconds: observer.now() - start)
+      try write(summary, nil)
+      try show(summary, AwardText.infeasible(report, event, scenario))
+      throw CommandFailure(.infeasible)
+    case .noAward(let bound):
+      let reason = Interruption.isRequested ? "the search was stopped" : "the time was over"
+      let summary = AwardSummary(noAwardWithBound: bound, event, scenario)
+      try show(
+        summary, "No award yet: \(reason) before the first one was found. Nothing was written.")
+      throw CommandFailure(.noPlan)
+    }
+  }
+
+  private var options: AwardOptions {
+    var options = AwardOptions()
+    options.gap = command.gap
+    options.timeLimit = command.timeLimit
+    options.threads = command.threads
+    options.seed = command.seed
+    return options
+  }
+
+  private func loadedEvent() throws(CommandFailure) -> Event {
+    defer { observer.pause() }
+    let result = try LoadedEvent.load(command.folder)
+    observer.pause()
+    let console = Console.standardError
+    guard let event = result.event else {
+      console.write(DiagnosticText.text(result.diagnostics, on: console))
+      let counts = DiagnosticText.counts(result.diagnostics)
+      throw CommandFailure(.badInput, "\(command.folder) has \(counts); nothing was awarded")
+    }
+    if !command.quiet { console.write(DiagnosticText.text(result.warnings, on: console)) }
+    return event
+  }
+
+  private func scenario(of event: Event) throws(CommandFailure) -> Scenario {
+    guard let name = command.scenario else { return .cheapest }
+    if let scenario = event.scenario(name) { return scenario }
+    observer.clear()
+    let names = event.scenarios.map(\.name)
+    let hint =
+      nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+      ?? (names.isEmpty
+        ? "the event has no scenarios/" : "there are " + names.formattedList(with: "and"))
+    throw CommandFailure(.badInput, "no scenario '\(shown(name))'; \(hint)")
+  }
+
+  private func certificate(
+    _ award: Award, _ event: Event, _ scenario: Scenario
+  ) throws(CommandFailure) -> AwardCertificate {
+    AwardCertificate(
+      award, event, scenario, folder: command.folder,
+      digests: try Digest.files(of: command.folder, scenario: scenario.name), solver: "HiGHS",
+      options: options)
+  }
+
+  private func write(
+    _ summary: AwardSummary, _ certificate: AwardCertificate?
+  ) throws(CommandFailure) {
+    observer.startWriting()
+    try reporting { () throws(FileFault) in
+      try AwardWriter.write(summary, certificate, to: command.out)
+    }
+    observer.clear()
+  }
+
+  /// Prints the result as it was asked for.
+  private func show(_ summary: AwardSummary, _ text: String) throws(CommandFailure) {
+    observer.clear()
+    guard !command.quiet else { return }
+    try Console.printResult(command.json ? summary.json.text(isPretty: true) : text)
+  }
+
+  private func solving<Result>(_ work: () throws(AwardFault) -> Result) throws(CommandFailure)
+    -> Result
+  {
+    do throws(AwardFault) {
+      return try work()
+    } catch {
+      observer.clear()
+      if case .stopped = error {
+        throw CommandFailure(.noPlan, "the analysis was stopped; nothing was written")
+      }
+      throw CommandFailure(.solverFailed, "\(error)")
+    }
+  }
+
+  private func reporting<Result>(_ work: () throws(FileFault) -> Result) throws(CommandFailure)
+    -> Result
+  {
+    do throws(FileFault) {
+      return try work()
+    } catch {
+      observer.clear()
+      throw CommandFailure(.cannotReadOrWrite, "\(error)")
+    }
+  }
+}

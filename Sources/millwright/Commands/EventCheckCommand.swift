@@ -1,0 +1,84 @@
+import ArgumentParser
+import Reporting
+import Sourcing
+import Tables
+
+/// `millwright event check`: every fault and doubt of an event folder.
+struct EventCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Checks an event folder and shows every fault at once.",
+    discussion: """
+      Each fault is one line, file:line:column: error: what is wrong; what is allowed. On a \
+      terminal the line of the file follows. Warnings have the same form.
+
+      EXAMPLE
+        millwright event check my-event
+
+      EXIT STATUS
+        0 sound, perhaps with warnings   2 errors
+      """)
+
+  @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))
+  var folder: String
+
+  @Flag(help: "Print the counts and the diagnostics as JSON.")
+  var json = false
+
+  func run() throws {
+    let result = try LoadedEvent.load(folder)
+    try Console.printResult(json ? report(result).text(isPretty: true) : text(result))
+    if result.event == nil { throw CommandFailure(.badInput) }
+  }
+
+  private func text(_ result: EventLoadResult) -> String {
+    let text = DiagnosticText.text(result.diagnostics, on: Console.standardOutput)
+    let counts = DiagnosticText.counts(result.diagnostics)
+    guard let event = result.event else { return text + "\(folder): \(counts)\n" }
+    let rows = LoadedEvent.counts(event).map { "\($0.table) \($0.rows)" }
+    let name = event.settings.title.isEmpty ? event.settings.event : event.settings.title
+    return text + "\(name): \(counts); rows: \(rows.joined(separator: ", "))\n"
+  }
+
+  private func report(_ result: EventLoadResult) -> JSONValue {
+    let rows = result.event.map(LoadedEvent.counts) ?? []
+    return [
+      "format": 1, "folder": .string(folder),
+      "event": result.event.map { .string($0.settings.event) } ?? .null,
+      "is_sound": .bool(result.event != nil),
+      "errors": .int(result.diagnostics.count { $0.severity == .error }),
+      "warnings": .int(result.warnings.count),
+      "rows": .object(rows.map { .init($0.table, .int($0.rows)) }),
+      "diagnostics": DiagnosticText.json(result.diagnostics),
+    ]
+  }
+}
+
+/// An event folder as read from disk.
+enum LoadedEvent {
+  /// Reads and checks `folder`.
+  ///
+  /// - Throws: ``CommandFailure`` where there is no such folder.
+  static func load(_ folder: String) throws(CommandFailure) -> EventLoadResult {
+    do throws(FileFault) {
+      return Event.load(from: try EventFolder(path: folder))
+    } catch {
+      throw CommandFailure(.badInput, "\(error)")
+    }
+  }
+
+  /// Rows of each table that has any, with the table's name, and how many scenarios there are.
+  static func counts(_ event: Event) -> [(table: String, rows: Int)] {
+    let counts = [
+      ("lots", event.lots.count), ("items", event.items.count),
+      ("demand_profile", event.profile.count), ("suppliers", event.suppliers.count),
+      ("lines", event.lines.count),
+      ("steps", event.lines.reduce(0) { $0 + $1.steps.count }), ("bundles", event.bundles.count),
+      ("bundle_items", event.bundles.reduce(0) { $0 + $1.items.count }),
+      ("discounts", event.discounts.count),
+      ("discount_tiers", event.discounts.reduce(0) { $0 + $1.tiers.count }),
+      ("capacities", event.capacities.count), ("scenarios", event.scenarios.count),
+    ]
+    return counts.filter { $0.1 > 0 }.map { (table: $0.0, rows: $0.1) }
+  }
+}
