@@ -5,6 +5,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
+    "event", "event check", "event award", "event verify",
   ]
   private static let page = Workshop.checkout + "/docs/commands.md"
   private static let heading = "\n## The help texts\n"
@@ -13,8 +14,7 @@ import Testing
     let shop = try Workshop()
     var expected = Self.heading
     for command in Self.commands {
-      let arguments =
-        command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
+      let arguments = command.split(separator: " ").map(String.init) + ["--help"]
       let run = try shop.start(arguments, environment: ["COLUMNS": "80"]).finish()
       #expect(run.status == 0)
       let line = (["$ millwright"] + arguments).joined(separator: " ")

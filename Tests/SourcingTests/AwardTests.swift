@@ -43,7 +43,9 @@ func content(_ choice: Choice, _ event: Event) -> String {
     "objective: \(objective)\nrules:\n  - {rule: r, \(text)}\n"
   }
 
-  /// Optima by hand. Unless something else is said `a` asks 10 and `b` 12 for 100 whole units.
+  /// Optima by hand.
+  ///
+  /// Unless something else is said `a` asks 10 and `b` 12 for 100 whole units.
   static let bids: [Known] = [
     Known("the cheaper one", [:], "la 100", 1000),
     Known(
@@ -106,15 +108,24 @@ func content(_ choice: Choice, _ event: Event) -> String {
       490 + 612),
     Known(
       "incremental from 0: units beyond the start",
-      ["steps.csv": "line,from_quantity,price,kind\nla,0,14,incremental\nla,40,9,incremental\nlb,0,12,\n"],
+      [
+        "steps.csv":
+          "line,from_quantity,price,kind\nla,0,14,incremental\nla,40,9,incremental\nlb,0,12,\n"
+      ],
       "la 100", 40 * 14 + 60 * 9),
     Known(
       "incremental from 1: the 41st unit on",
-      ["steps.csv": "line,from_quantity,price,kind\nla,1,14,incremental\nla,41,9,incremental\nlb,0,12,\n"],
+      [
+        "steps.csv":
+          "line,from_quantity,price,kind\nla,1,14,incremental\nla,41,9,incremental\nlb,0,12,\n"
+      ],
       "la 100", 40 * 14 + 60 * 9),
     Known(
       "incremental that rises",
-      ["steps.csv": "line,from_quantity,price,kind\nla,0,8,incremental\nla,30,13,incremental\nlb,0,12,\n"],
+      [
+        "steps.csv":
+          "line,from_quantity,price,kind\nla,0,8,incremental\nla,30,13,incremental\nlb,0,12,\n"
+      ],
       "la 30, lb 70", 240 + 840),
     Known(
       "fractional units",
@@ -220,45 +231,60 @@ func content(_ choice: Choice, _ event: Event) -> String {
   /// A rule and what is taken; costs that are not money of bids are in the last number.
   static let rules: [Known] = [
     Known("suppliers_min", ["r": "kind: suppliers_min, value: 2"], "la 99, lb 1", 990 + 12),
-    Known("suppliers_min of a group of one", ["r": "kind: suppliers_min, value: 1, country: TW"],
+    Known(
+      "suppliers_min of a group of one", ["r": "kind: suppliers_min, value: 1, country: TW"],
       "la 99, lb 1", 1002),
     Known("suppliers_max", ["r": "kind: suppliers_max, value: 0"], nil, 0),
     Known("share_max of each", ["r": "kind: share_max, value: 0.6"], "la 64, lb 36", 640 + 432),
-    Known("share_max of one", ["r": "kind: share_max, value: 0.6, supplier: a"], "la 64, lb 36", 1072),
-    Known("share_max of a country", ["r": "kind: share_max, value: 0, country: US"], "lb 100", 1200),
-    Known("share_min of one", ["r": "kind: share_min, value: 0.36, supplier: b"], "la 68, lb 32",
+    Known(
+      "share_max of one", ["r": "kind: share_max, value: 0.6, supplier: a"], "la 64, lb 36", 1072),
+    Known(
+      "share_max of a country", ["r": "kind: share_max, value: 0, country: US"], "lb 100", 1200),
+    Known(
+      "share_min of one", ["r": "kind: share_min, value: 0.36, supplier: b"], "la 68, lb 32",
       680 + 384),
     Known("share_min of each", ["r": "kind: share_min, value: 0.36"], "la 68, lb 32", 1064),
-    Known("win_min_share alone says nothing", ["r": "kind: win_min_share, value: 0.5"], "la 100", 1000),
+    Known(
+      "win_min_share alone says nothing", ["r": "kind: win_min_share, value: 0.5"], "la 100", 1000),
     Known("domestic_min", ["r": "kind: domestic_min, value: 0.3"], "la 61, lb 39", 610 + 468),
     Known("quality_min", ["r": "kind: quality_min, value: 8"], "la 54, lb 46", 540 + 552),
     Known("lead_max", ["r": "kind: lead_max, value: 29"], "lb 100", 1200),
     Known("lead_max elsewhere", ["r": "kind: lead_max, value: 29, supplier: b"], "la 100", 1000),
     Known("budget_max", ["r": "kind: budget_max, value: 999"], nil, 0),
-    Known("budget_max of one", ["r": "kind: budget_max, value: 504, supplier: a"], "la 50, lb 50", 1100),
+    Known(
+      "budget_max of one", ["r": "kind: budget_max, value: 504, supplier: a"], "la 50, lb 50", 1100),
     Known("force", ["r": "kind: force, supplier: b"], "la 99, lb 1", 1002),
     Known("forbid", ["r": "kind: forbid, group: veteran"], "lb 100", 1200),
     Known("backup_min", ["r": "kind: backup_min, value: 1"], "la 99, lb 1", 1002),
     Known("backup_min by country", ["r": "kind: backup_min, value: 1.01, by: country"], nil, 0),
-    Known("soft: dearer than its penalty",
+    Known(
+      "soft: dearer than its penalty",
       ["r": "kind: force, supplier: b, penalty: 1.5"], "la 100", 1001.5),
-    Known("soft: cheaper than its penalty", ["r": "kind: force, supplier: b, penalty: 3"],
+    Known(
+      "soft: cheaper than its penalty", ["r": "kind: force, supplier: b, penalty: 3"],
       "la 99, lb 1", 1002),
-    Known("soft suppliers_min", ["r": "kind: suppliers_min, value: 4, penalty: 5"], "la 99, lb 1", 1012),
+    Known(
+      "soft suppliers_min", ["r": "kind: suppliers_min, value: 4, penalty: 5"], "la 99, lb 1", 1012),
     Known("soft suppliers_max", ["r": "kind: suppliers_max, value: 0, penalty: 5"], "la 100", 1005),
-    Known("soft share_max in money", ["r": "kind: share_max, value: 0.6, supplier: a, penalty: 0.1"],
+    Known(
+      "soft share_max in money", ["r": "kind: share_max, value: 0.6, supplier: a, penalty: 0.1"],
       "la 100", 1000 + 40),
-    Known("soft share_min in money", ["r": "kind: share_min, value: 0.5, supplier: b, penalty: 0.1"],
+    Known(
+      "soft share_min in money", ["r": "kind: share_min, value: 0.5, supplier: b, penalty: 0.1"],
       "la 100", 1000 + 50),
-    Known("soft domestic_min in money", ["r": "kind: domestic_min, value: 0.3, penalty: 0.1"],
+    Known(
+      "soft domestic_min in money", ["r": "kind: domestic_min, value: 0.3, penalty: 0.1"],
       "la 100", 1000 + 30),
-    Known("soft quality_min in points and money", ["r": "kind: quality_min, value: 8, penalty: 0.01"],
+    Known(
+      "soft quality_min in points and money", ["r": "kind: quality_min, value: 8, penalty: 0.01"],
       "la 100", 1000 + 30),
-    Known("soft lead_max in days of lines", ["r": "kind: lead_max, value: 28, penalty: 7"], "la 100",
+    Known(
+      "soft lead_max in days of lines", ["r": "kind: lead_max, value: 28, penalty: 7"], "la 100",
       1014),
     Known("soft budget_max", ["r": "kind: budget_max, value: 900, penalty: 2"], "la 100", 1200),
     Known("soft forbid", ["r": "kind: forbid, supplier: a, penalty: 7"], "la 100", 1007),
-    Known("soft backup_min in units", ["r": "kind: backup_min, value: 0.5, penalty: 0.01"], "la 100",
+    Known(
+      "soft backup_min in units", ["r": "kind: backup_min, value: 0.5, penalty: 0.01"], "la 100",
       1000.5),
     Known("another lot", ["r": "kind: forbid, supplier: a, lot: spare"], "la 100", 1000),
     Known("another category", ["r": "kind: forbid, supplier: a, category: power"], "lb 100", 1200),

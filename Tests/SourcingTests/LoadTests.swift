@@ -126,8 +126,10 @@ import Testing
         "scenarios/s.yaml:7:43 scenarios.key.unknown",
       ]),
     Fault(
-      changes: ["items.csv": "item,lot,quantity,need_by,late_cost\nrack,power,100,2026-04-01,3\n",
-        "event.yaml": "format: 1\nevent: e\n"],
+      changes: [
+        "items.csv": "item,lot,quantity,need_by,late_cost\nrack,power,100,2026-04-01,3\n",
+        "event.yaml": "format: 1\nevent: e\n",
+      ],
       expected: ["items.csv:2:27 items.late_cost.selection"]),
   ]
 

@@ -80,4 +80,6 @@ package func present(_ number: Double) -> Double? { number.isNaN ? nil : number 
 package func day(_ code: Int32) -> Day? { present(code).map { Day(number: $0) } }
 
 /// A row that is referred to.
-package func row<Row>(_ code: Int32) -> TableIndex<Row>? { present(code).map { TableIndex(Int($0)) } }
+package func row<Row>(_ code: Int32) -> TableIndex<Row>? {
+  present(code).map { TableIndex(Int($0)) }
+}

@@ -45,6 +45,9 @@ public struct AwardCertificate: Sendable {
   /// Makes the certificate of an award.
   ///
   /// - Parameters:
+  ///   - award: The award.
+  ///   - event: What was bid.
+  ///   - scenario: The rules.
   ///   - folder: The event folder as the caller named it.
   ///   - digests: The input files and their digests, in order.
   ///   - solver: The solver's name.
@@ -108,8 +111,11 @@ public struct FileDigest: Hashable, Sendable {
   /// The files of an event that its award depends on.
   ///
   /// - Parameters:
+  ///   - folder: The event.
   ///   - scenario: The name of the scenario, empty for none.
   ///   - digest: Of bytes, hexadecimal.
+  /// - Returns: Those that are there, in the order of reading.
+  /// - Throws: ``FileFault`` where one cannot be read.
   public static func all(
     of folder: EventFolder, scenario: String, digest: ([UInt8]) -> String
   ) throws -> [FileDigest] {

@@ -37,7 +37,13 @@ public struct AwardAnalysis: Sendable {
 extension AwardSolver {
   /// What each rule costs, which losing bids come near, and what else could be had.
   ///
-  /// - Parameter share: Of an item's quantity, at which losing lines are asked, 0 to 1.
+  /// - Parameters:
+  ///   - best: The optimum of `scenario`.
+  ///   - event: What was bid.
+  ///   - scenario: The rules.
+  ///   - share: Of an item's quantity, at which losing lines are asked, 0 to 1.
+  /// - Returns: What was found in time.
+  /// - Throws: ``AwardFault``.
   public func analysis(
     of best: Award, _ event: Event, _ scenario: Scenario, share: Double
   ) throws(AwardFault) -> AwardAnalysis {

@@ -58,6 +58,7 @@ struct ConflictEnumeration {
   ///
   /// - Parameter canHold: Whether a subset can hold; `nil` ends the search.
   /// - Returns: Whether all were found.
+  /// - Throws: What `canHold` throws.
   mutating func run(_ canHold: (Set<Int>) throws(AwardFault) -> Bool?) throws(AwardFault) -> Bool {
     while let seed = unexplored() {
       guard let holds = try canHold(seed) else { return false }
@@ -160,8 +161,8 @@ extension AwardSolver {
     var uncovered: [EventItemIndex] = []
     for item in event.items.rowIndices where event.items[item].unmetCost == nil {
       var relaxed = event
-      for other in event.items.rowIndices where other != item && relaxed.items[other].unmetCost == nil
-      {
+      for other in event.items.rowIndices
+      where other != item && relaxed.items[other].unmetCost == nil {
         relaxed.items[other].unmetCost = 0
       }
       if try canHold(relaxed, .cheapest, AwardVariant()) == false { uncovered.append(item) }

@@ -64,8 +64,9 @@ enum Ties {
       for column in columns { expression.add(column, 1) }
       decisions.append(expression)
     }
-    for row in event.suppliers.indices.sorted(by: { event.suppliers[$0].id < event.suppliers[$1].id })
-    {
+    for row in event.suppliers.indices.sorted(by: {
+      event.suppliers[$0].id < event.suppliers[$1].id
+    }) {
       if let column = model.wins[row] { add([column]) }
     }
     if event.lines.count + event.bundles.count <= mostBids {

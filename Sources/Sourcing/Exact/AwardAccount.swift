@@ -52,9 +52,12 @@ struct AwardAccount {
     self.init(units: units, bundles: choice.bundles, of: event)
   }
 
+  /// Takes a choice apart.
+  ///
   /// - Parameters:
   ///   - units: Units of the lines that are used.
   ///   - bundles: By bundle, whether it wins.
+  ///   - event: What was bid.
   init(units: [LineIndex: Rational], bundles: [Bool], of event: Event) {
     self.event = event
     let numbers = ExactNumbers(event)
@@ -145,6 +148,7 @@ struct AwardAccount {
   /// - Parameters:
   ///   - items: By item, whether it counts; a bundle counts where one of its items does.
   ///   - suppliers: By supplier, whether it counts.
+  /// - Returns: Its parts.
   func cost(items: [Bool], suppliers: [Bool]) -> AwardCost {
     var cost = AwardCost()
     var wins: Set<EventSupplierIndex> = []

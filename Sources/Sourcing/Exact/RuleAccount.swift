@@ -54,12 +54,18 @@ private struct RuleReading {
     case .shareMax: shares(isMaximum: true, among: sharers)
     case .shareMin: shares(isMaximum: false, among: sharers)
     case .winMinShare: shares(isMaximum: false, among: winners.map { [$0] })
-    case .domesticMin: mean { line in
-      (numbers.number(line, "domestic") ?? .zero) * (account.exWorks[line] ?? .zero)
-    } ofBundle: { numbers.number($0, "domestic_value") }
-    case .qualityMin: mean { line in
-      account.quality(line) * (account.exWorks[line] ?? .zero)
-    } ofBundle: { numbers.quality(event.bundles[$0].supplier) * numbers.number($0, "price") }
+    case .domesticMin:
+      mean { line in
+        (numbers.number(line, "domestic") ?? .zero) * (account.exWorks[line] ?? .zero)
+      } ofBundle: {
+        numbers.number($0, "domestic_value")
+      }
+    case .qualityMin:
+      mean { line in
+        account.quality(line) * (account.exWorks[line] ?? .zero)
+      } ofBundle: {
+        numbers.quality(event.bundles[$0].supplier) * numbers.number($0, "price")
+      }
     case .leadMax: leads()
     case .budgetMax: budget()
     case .force: presence(isForced: true)
@@ -227,8 +233,10 @@ enum RuleBidders {
     return event.suppliers.rowIndices.filter { bids[Int($0.position)] }
   }
 
-  /// The sets of suppliers that fail at once, for `backup_min` on an item: each supplier, or each
-  /// country's; only bidders of the item matter. Where nobody who may fail bids, nobody fails.
+  /// The sets of suppliers that fail at once, for a backup of an item.
+  ///
+  /// Each supplier, or each country's; only bidders of the item matter. Where nobody who may fail
+  /// bids, nobody fails.
   static func failures(of item: EventItemIndex, _ rule: Rule, in event: Event)
     -> [[EventSupplierIndex]]
   {

@@ -154,7 +154,7 @@ extension AwardModel {
     }
   }
 
-  /// (C1)
+  /// Capacities, with (C1).
   mutating func addCapacities() {
     let windows = DemandWindows(event)
     for capacity in event.capacities {

@@ -65,8 +65,8 @@ extension EventSchemas {
 
   public static let profile = TableSchema(
     "demand_profile", row: "a row of the profile",
-    meaning: "How an item's quantity spreads over time, for capacities with dates. Rows of one item "
-      + "add up.",
+    meaning: "How an item's quantity spreads over time, for capacities with dates. Rows of one "
+      + "item add up.",
     columns: [
       ColumnSchema("item", .reference(table: "items"), isRequired: true, "the item"),
       ColumnSchema("from", .date, isRequired: true, "the first day"),
@@ -182,7 +182,8 @@ extension EventSchemas {
 
   public static let discountTiers = TableSchema(
     "discount_tiers", row: "a tier",
-    meaning: "The highest tier reached applies to all of the ex-works cost that the discount is over.",
+    meaning:
+      "The highest tier reached applies to all of the ex-works cost that the discount is over.",
     repetition: "A discount has one tier for each threshold.",
     columns: [
       ColumnSchema("discount", .reference(table: "discounts"), isRequired: true, "the discount"),

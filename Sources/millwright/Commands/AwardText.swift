@@ -89,7 +89,9 @@ enum AwardText {
       return "No award exists, even without rules: the bids cannot make up what is wanted\(which)"
     }
     var text = "No award keeps all rules.\n"
-    for conflict in report.conflicts { text += "  these cannot hold together: \(names(conflict))\n" }
+    for conflict in report.conflicts {
+      text += "  these cannot hold together: \(names(conflict))\n"
+    }
     for repair in report.repairs {
       let cost = repair.objective.map { ": then \(Format.money($0))" } ?? ""
       text += "  it is mended without \(names(repair.rules))\(cost)\n"
