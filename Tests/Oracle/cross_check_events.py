@@ -88,6 +88,7 @@ class Judge:
         if done.returncode != 0:
             self.wrong.append(f"event verify: {done.stdout.strip()[-400:]} {done.stderr.strip()}")
         self.judge_tie(best, claims)
+        self.judge_cheapest(claims)
         if self.analyse:
             self.judge_analysis(best, claims)
 
@@ -102,6 +103,16 @@ class Judge:
         cost = [award.measure("cost", self.scenario.rules) for award in (fewest, best.award)]
         if cost[0] <= cost[1] and len(fewest.suppliers) < len(claims["suppliers"]):
             self.wrong.append(f"suppliers {claims['suppliers']}: {fewest.suppliers} cost the same")
+
+    def judge_cheapest(self, claims):
+        """Where no stage is the cost, the cheapest of the awards that are best is taken."""
+        stages = self.scenario.stages
+        if "cost" in dict(stages):
+            return
+        stages = stages[:-1] + [(stages[-1][0], Fraction(0)), ("cost", Fraction(0))]
+        cheapest = event_reference.solve(
+            self.event, SimpleNamespace(stages=stages, rules=self.scenario.rules))
+        self.expect("cost of the best", claims["total_cost"], cheapest.objective)
 
     def judge_analysis(self, best, claims):
         event, scenario = self.event, self.scenario
@@ -120,8 +131,7 @@ class Judge:
         elif claimed["objective"] is not None:
             cost = float(naive.measure("cost", scenario.rules))
             self.expect("cost of the lowest bid", claimed["objective"], cost)
-            self.expect("saving", claimed["saving"], cost - float(
-                best.award.measure("cost", scenario.rules)), cost)
+            self.expect("saving", claimed["saving"], cost - claims["total_cost"], cost)
         if len(scenario.stages) == 1 and scenario.stages[0][0] == "cost":
             self.judge_break_in(best, claims["break_in"], claims)
 
