@@ -17,14 +17,19 @@ public struct LowestBid: Sendable {
 
   init(_ event: Event, _ scenario: Scenario, best: Award) {
     var choice = Choice(nothingOf: event)
-    for lot in event.lots.rowIndices {
-      let items = event.items.rowIndices.filter { event.items[$0].lot == lot }
-      if let lines = LowestBid.single(event, items) {
+    var linesOf = [[LineIndex]](repeating: [], count: event.items.count)
+    for line in event.lines.rowIndices {
+      linesOf[Int(event.lines[line].item.position)].append(line)
+    }
+    var itemsOf = [[EventItemIndex]](repeating: [], count: event.lots.count)
+    for item in event.items.rowIndices { itemsOf[Int(event.items[item].lot.position)].append(item) }
+    for items in itemsOf {
+      if let lines = LowestBid.single(event, items, linesOf) {
         for line in lines {
           choice.units[Int(line.position)] = event.items[event.lines[line].item].quantity
         }
       } else {
-        for item in items { LowestBid.fill(event, item, &choice) }
+        for item in items { LowestBid.fill(event, item, linesOf, &choice) }
       }
     }
     self.choice = choice
@@ -39,17 +44,19 @@ public struct LowestBid: Sendable {
   }
 
   /// The lines of the supplier that covers all items for the least money.
-  private static func single(_ event: Event, _ items: [EventItemIndex]) -> [LineIndex]? {
+  private static func single(
+    _ event: Event, _ items: [EventItemIndex], _ linesOf: [[LineIndex]]
+  ) -> [LineIndex]? {
     var best: (money: Double, lines: [LineIndex])?
     let wanted = items.filter { event.items[$0].quantity > 0 }
-    for supplier in event.suppliers.rowIndices {
+    guard let first = wanted.first else { return nil }
+    let bidders = Set(linesOf[Int(first.position)].map { event.lines[$0].supplier }).sorted()
+    for supplier in bidders {
       var money = 0.0
       var lines: [LineIndex] = []
       for item in wanted {
-        let offers = event.lines.rowIndices.compactMap { line -> (LineIndex, Double)? in
-          guard event.lines[line].supplier == supplier, event.lines[line].item == item else {
-            return nil
-          }
+        let offers = linesOf[Int(item.position)].compactMap { line -> (LineIndex, Double)? in
+          guard event.lines[line].supplier == supplier else { return nil }
           return cost(event, line, event.items[item].quantity).map { (line, $0) }
         }
         guard let offer = offers.min(by: { $0.1 < $1.1 }) else { break }
@@ -65,9 +72,11 @@ public struct LowestBid: Sendable {
   }
 
   /// Fills an item from its cheapest lines per unit.
-  private static func fill(_ event: Event, _ item: EventItemIndex, _ choice: inout Choice) {
+  private static func fill(
+    _ event: Event, _ item: EventItemIndex, _ linesOf: [[LineIndex]], _ choice: inout Choice
+  ) {
     var rest = event.items[item].quantity
-    let offers = event.lines.rowIndices.filter { event.lines[$0].item == item }.compactMap {
+    let offers = linesOf[Int(item.position)].compactMap {
       line -> (LineIndex, Double, Double)? in
       let ranges = StepRange.all(of: event.lines[line], item: event.items[item])
       guard let amount = ranges.map(\.upper).max(), amount > 0,

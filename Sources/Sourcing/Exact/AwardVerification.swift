@@ -90,8 +90,12 @@ public struct AwardVerification: Sendable {
   {
     var units: [LineIndex: Rational] = [:]
     var bundles = [Bool](repeating: false, count: event.bundles.count)
+    let positions = Dictionary(
+      event.lines.rowIndices.map { (event.lines[$0].id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     for (id, amount) in claim.lines {
-      guard let line = event.lines.rowIndices.first(where: { event.lines[$0].id == id }) else {
+      guard let line = positions[id] else {
         add("line \(id)", false, "lines.csv has no such row")
         continue
       }

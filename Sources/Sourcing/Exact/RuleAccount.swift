@@ -184,9 +184,10 @@ private struct RuleReading {
     var violation = Rational.zero
     var least: Rational?
     var scale = Rational.zero
+    let bidders = RuleBidders.byItem(event)
     for item in event.items.rowIndices where items[Int(item.position)] {
       let quantity = numbers.quantity(item)
-      let covers = covers(of: item)
+      let covers = covers(of: item, bidders[Int(item.position)])
       guard let cover = covers.min(), !quantity.isZero else { continue }
       violation += max(.zero, value * quantity - cover)
       let share = cover / quantity
@@ -197,7 +198,7 @@ private struct RuleReading {
   }
 
   /// What is left of an item's cover after each failure.
-  private func covers(of item: EventItemIndex) -> [Rational] {
+  private func covers(of item: EventItemIndex, _ bidders: [EventSupplierIndex]) -> [Rational] {
     var all = Rational.zero
     var bySupplier: [EventSupplierIndex: Rational] = [:]
     for line in account.usedLines where event.lines[line].item == item {
@@ -212,7 +213,7 @@ private struct RuleReading {
         bySupplier[event.bundles[bundle].supplier, default: .zero] += cover
       }
     }
-    return RuleBidders.failures(of: item, rule, in: event).map { failing in
+    return RuleBidders.failures(among: bidders, rule, in: event).map { failing in
       failing.reduce(all) { $0 - (bySupplier[$1] ?? .zero) }
     }
   }
@@ -233,17 +234,24 @@ enum RuleBidders {
     return event.suppliers.rowIndices.filter { bids[Int($0.position)] }
   }
 
+  /// By item, who has a line or bundle for it, in order.
+  static func byItem(_ event: Event) -> [[EventSupplierIndex]] {
+    var bids = [Set<EventSupplierIndex>](repeating: [], count: event.items.count)
+    for line in event.lines { bids[Int(line.item.position)].insert(line.supplier) }
+    for bundle in event.bundles {
+      for content in bundle.items { bids[Int(content.item.position)].insert(bundle.supplier) }
+    }
+    return bids.map { $0.sorted() }
+  }
+
   /// The sets of suppliers that fail at once, for a backup of an item.
   ///
   /// Each supplier, or each country's; only bidders of the item matter. Where nobody who may fail
   /// bids, nobody fails.
-  static func failures(of item: EventItemIndex, _ rule: Rule, in event: Event)
-    -> [[EventSupplierIndex]]
-  {
-    var wanted = [Bool](repeating: false, count: event.items.count)
-    wanted[Int(item.position)] = true
+  static func failures(
+    among bidders: [EventSupplierIndex], _ rule: Rule, in event: Event
+  ) -> [[EventSupplierIndex]] {
     let mayFail = rule.subject.suppliers(in: event)
-    let bidders = suppliers(bidding: wanted, in: event)
     let failing = bidders.filter { mayFail[Int($0.position)] }
     guard !failing.isEmpty else { return [[]] }
     guard rule.isByCountry else { return failing.map { [$0] } }

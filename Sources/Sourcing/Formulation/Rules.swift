@@ -162,16 +162,29 @@ struct RuleRows {
       ? RuleBidders.suppliers(bidding: items, in: event).map { [$0] }
       : [event.suppliers.rowIndices.filter(isSubject)]
     let spend = spend(model)
+    let total = total(spend, isShared: groups.count > 1, &model)
     let sign = rule.kind == .shareMax ? 1.0 : -1.0
     for group in groups {
       var expression = LinearExpression()
-      for supplier in event.suppliers.rowIndices {
-        let isMember = group.contains(supplier)
-        expression.add(
-          spend[Int(supplier.position)], times: sign * ((isMember ? 1 : 0) - value))
-      }
+      for supplier in group { expression.add(spend[Int(supplier.position)], times: sign) }
+      expression.add(total, times: -sign * value)
       addRow(expression, upper: 0, to: &model)  // (R2)
     }
+  }
+
+  /// All spend in scope: as a column of its own where many rows look at it.
+  private func total(
+    _ spend: [LinearExpression], isShared: Bool, _ model: inout AwardModel
+  ) -> LinearExpression {
+    var sum = LinearExpression()
+    for part in spend { sum.add(part) }
+    guard isShared else { return sum }
+    let column = model.addColumn()
+    sum.add(column, -1)
+    model.addRow(sum, lower: 0, upper: 0)
+    var total = LinearExpression()
+    total.add(column, 1)
+    return total
   }
 
   private func addWinnersShares(_ model: inout AwardModel) {
@@ -179,12 +192,11 @@ struct RuleRows {
     let most =
       model.mostSpend(of: lines)
       + bundles.reduce(0) { $0 + model.mostSpend($1) }
+    let total = total(spend, isShared: true, &model)
     for (supplier, column) in winners(&model) {
       var expression = LinearExpression()
-      for other in event.suppliers.rowIndices {
-        expression.add(
-          spend[Int(other.position)], times: other == supplier ? value - 1 : value)
-      }
+      expression.add(total, times: value)
+      expression.add(spend[Int(supplier.position)], times: -1)
       expression.add(column, value * most)
       addRow(expression, upper: value * most, to: &model)  // (R3)
     }
@@ -248,15 +260,20 @@ struct RuleRows {
   }
 
   private func addBackup(_ model: inout AwardModel) {
+    let bidders = RuleBidders.byItem(event)
+    var linesOf = [[LineIndex]](repeating: [], count: event.items.count)
+    for line in lines { linesOf[Int(event.lines[line].item.position)].append(line) }
     for item in event.items.rowIndices
     where items[Int(item.position)] && event.items[item].quantity > 0 {
       let quantity = event.items[item].quantity
       var miss: ColumnIndex?
       if case .soft(let penalty) = strictness { miss = model.addMiss(penalty: penalty) }
-      for failing in RuleBidders.failures(of: item, rule, in: event) {
+      for failing in RuleBidders.failures(
+        among: bidders[Int(item.position)], rule, in: event)
+      {
         var expression = LinearExpression()
-        for line in lines
-        where event.lines[line].item == item && !failing.contains(event.lines[line].supplier) {
+        for line in linesOf[Int(item.position)]
+        where !failing.contains(event.lines[line].supplier) {
           expression.add(model.used(line), times: -event.lines[line].maximum)
         }
         for bundle in bundles where !failing.contains(event.bundles[bundle].supplier) {
@@ -308,9 +325,10 @@ struct RuleRows {
   private func addScopedDiscounts(
     to expression: inout LinearExpression, _ model: inout AwardModel
   ) {
+    let isInside = Set(lines)
     for (row, discount) in event.discounts.enumerated()
     where !model.tiers[row].isEmpty && isSubject(discount.supplier) {
-      let inside = discount.lines.filter { lines.contains($0) }
+      let inside = discount.lines.filter { isInside.contains($0) }
       let all = discount.lines.filter { !model.steps[Int($0.position)].isEmpty }
       guard !inside.isEmpty else { continue }
       guard inside.count < all.count else {

@@ -83,13 +83,14 @@ struct EventWarnings {
         "quantity is \(DecimalText.text(item.quantity)) but the rows of demand_profile.csv add up "
           + "to \(DecimalText.text(totals[row])): only their proportions are used", into: &list)
     }
+    var offered = [[Int]](repeating: [], count: event.suppliers.count)
+    for line in event.lines {
+      offered[Int(line.supplier.position)].append(Int(line.item.position))
+    }
     for (row, capacity) in event.capacities.enumerated() where !capacity.isForAllTime {
-      let bare = event.items.indices.filter { item in
+      let bare = offered[Int(capacity.supplier.position)].filter { item in
         capacity.covers[item] && !(hasProfile[item] && totals[item] > 0)
-          && event.lines.contains {
-            $0.supplier == capacity.supplier && Int($0.item.position) == item
-          }
-      }
+      }.sorted()
       guard let first = bare.first else { continue }
       tables.warn(
         EventSchemas.capacities, row: row, "from", "capacities.from.profile",
