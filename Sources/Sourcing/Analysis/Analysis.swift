@@ -63,7 +63,7 @@ extension AwardSolver {
     analysis.withoutRules = outcome.award?.objective
     analysis.secondBest = try secondBest(best, event, scenario)
     if scenario.isCostOnly {
-      analysis.breakIns = try breakIns(best, event, scenario, share: share)
+      try addBreakIns(to: &analysis, best, event, scenario)
     }
     analysis.lowestBid = LowestBid(event, scenario, best: best)
     return analysis
@@ -80,31 +80,41 @@ extension AwardSolver {
 
   // MARK: Break-in prices
 
-  private func breakIns(
-    _ best: Award, _ event: Event, _ scenario: Scenario, share: Double
-  ) throws(AwardFault) -> [AwardAnalysis.BreakIn] {
-    var found: [AwardAnalysis.BreakIn] = []
-    for bundle in event.bundles.rowIndices where !best.choice.bundles[Int(bundle.position)] {
-      let price = try breakIn(.bundle(bundle), best, event, scenario)
-      found.append(
-        AwardAnalysis.BreakIn(
-          bid: .bundle(bundle), units: nil, price: price, quoted: event.bundles[bundle].price))
-    }
-    for line in event.lines.rowIndices where best.choice.units[Int(line.position)] == 0 {
-      let row = event.lines[line]
-      let amount = BreakInShare.units(row, item: event.items[row.item], share: share)
-      var price: Double?
-      if let amount {
-        price = try breakIn(.line(line, units: amount), best, event, scenario).map { $0 / amount }
+  /// Adds the prices of losing bids, until the search is stopped.
+  private func addBreakIns(
+    to analysis: inout AwardAnalysis, _ best: Award, _ event: Event, _ scenario: Scenario
+  ) throws(AwardFault) {
+    do throws(AwardFault) {
+      for bundle in event.bundles.rowIndices where !best.choice.bundles[Int(bundle.position)] {
+        let price = try breakIn(.bundle(bundle), best, event, scenario)
+        analysis.breakIns.append(
+          AwardAnalysis.BreakIn(
+            bid: .bundle(bundle), units: nil, price: price, quoted: event.bundles[bundle].price))
       }
-      let units = amount ?? 0
-      let quoted = AwardAccount.exWorks(row, Rational(shortest: units), ExactNumbers(event)).double
-      found.append(
-        AwardAnalysis.BreakIn(
-          bid: .line(line), units: amount, price: price,
-          quoted: units > 0 ? quoted / units : row.steps[0].price))
+      for line in event.lines.rowIndices where best.choice.units[Int(line.position)] == 0 {
+        analysis.breakIns.append(
+          try breakIn(line, best, event, scenario, share: analysis.share))
+      }
+    } catch {
+      guard case .stopped = error else { throw error }
+      analysis.isComplete = false
     }
-    return found
+  }
+
+  private func breakIn(
+    _ line: LineIndex, _ best: Award, _ event: Event, _ scenario: Scenario, share: Double
+  ) throws(AwardFault) -> AwardAnalysis.BreakIn {
+    let row = event.lines[line]
+    let amount = BreakInShare.units(row, item: event.items[row.item], share: share)
+    var price: Double?
+    if let amount {
+      price = try breakIn(.line(line, units: amount), best, event, scenario).map { $0 / amount }
+    }
+    let units = amount ?? 0
+    let quoted = AwardAccount.exWorks(row, Rational(shortest: units), ExactNumbers(event)).double
+    return AwardAnalysis.BreakIn(
+      bid: .line(line), units: amount, price: price,
+      quoted: units > 0 ? quoted / units : row.steps[0].price)
   }
 
   /// The most money that a bid can ask and be part of an award that costs no more than `best`.

@@ -46,13 +46,21 @@ public struct AwardSolver<Engine: Solver> {
       case .unbounded, .failed: throw .solver("the solver gave up on \(work)")
       default: break
       }
-      guard solution.hasPoint else { return .noAward(bound: solution.bound) }
-      let point = try polished(model, solution, work: work)
+      let point: [Double]
+      if solution.hasPoint {
+        point = try polished(model, solution, work: work)
+      } else if let found {
+        // Time ended between two stages: what the earlier one found stands.
+        point = found
+      } else {
+        return .noAward(bound: solution.bound)
+      }
       found = point
       isProven = isProven && solution.stop == .optimal
       let value = model.value(of: stage.aim, at: point)
       let sign = stage.aim.sign
-      let bound = min(sign * value, solution.bound ?? -.infinity) * sign
+      let proven = solution.bound ?? -.greatestFiniteMagnitude
+      let bound = min(sign * value, proven) * sign
       if isSaid {
         stages.append(
           StageOutcome(aim: stage.aim, value: value, bound: bound, slack: stage.slack.value))
@@ -84,15 +92,19 @@ public struct AwardSolver<Engine: Solver> {
     return solve
   }
 
+  /// Solves a model; one that is small is solved to the end, whatever the limit says.
   func solve(
-    _ model: AwardModel, work: String, start: [Double]? = nil
+    _ model: AwardModel, work: String, start: [Double]? = nil, isSmall: Bool = false
   ) throws(AwardFault) -> Solution {
+    var limits = solveOptions
+    if isSmall { limits.timeLimit = nil }
     do throws(SolverError) {
       let session = try engine.makeSession(for: model.model)
       if let start { try session.setStart(start) }
-      return try session.solve(solveOptions) { progress in
-        observer.hears(
+      return try session.solve(limits) { progress in
+        let goesOn = observer.hears(
           AwardProgress(work: work, objective: progress.objective, bound: progress.bound))
+        return goesOn || isSmall
       }
     } catch {
       throw .solver("\(error)")
@@ -114,7 +126,7 @@ public struct AwardSolver<Engine: Solver> {
     }
     fixed.model.columnLower = lower
     fixed.model.columnUpper = upper
-    let again = try solve(fixed, work: work)
+    let again = try solve(fixed, work: work, isSmall: true)
     guard again.hasPoint else { return values }
     return again.columnValues
   }
