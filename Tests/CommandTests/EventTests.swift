@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite struct EventTests {
+  /// The small event of two suppliers, as a folder.
+  private func shop() throws -> Workshop {
+    let shop = try Workshop()
+    let files = [
+      "event.yaml": "format: 1\nevent: small\n", "lots.csv": "lot\npower\n",
+      "items.csv": "item,lot,quantity\nrack,power,100\n",
+      "suppliers.csv": "supplier,country\na,US\nb,TW\n",
+      "lines.csv": "line,supplier,item\nla,a,rack\nlb,b,rack\n",
+      "steps.csv": "line,from_quantity,price\nla,0,10\nlb,0,12\n",
+      "scenarios/dual.yaml": "rules:\n  - {rule: two, kind: suppliers_min, value: 2}\n",
+      "scenarios/torn.yaml": "rules:\n  - {rule: two, kind: suppliers_min, value: 2}\n"
+        + "  - {rule: one, kind: suppliers_max, value: 1}\n",
+    ]
+    for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+      try shop.write(text, to: "e/" + name)
+    }
+    return shop
+  }
+
+  @Test func soundEvent() throws {
+    let run = try shop().run("event", "check", "e")
+    let expected =
+      "small: no errors; rows: lots 1, items 1, suppliers 2, lines 2, steps 2, scenarios 2\n"
+    #expect(run == Outcome(status: 0, output: expected, errors: ""))
+  }
+
+  @Test func awardIsWrittenAndVerified() throws {
+    let shop = try shop()
+    let run = try shop.run(
+      "event", "award", "e", "--scenario", "dual", "--out", "out", "--analyse", "--json")
+    #expect(run.status == 0 && run.errors == "")
+    let summary = try object(run.output)
+    #expect(summary["status"] as? String == "optimal")
+    #expect(summary["objective"] as? Double == 1002)
+    #expect(summary["lines"] as? [String: Double] == ["la": 99, "lb": 1])
+    #expect(summary["suppliers"] as? [String] == ["a", "b"])
+    #expect(summary["cost_of_rule"] as? [String: Double] == ["two": 2])
+    let check = try shop.run("event", "verify", "out", "e")
+    #expect(check.status == 0)
+    #expect(check.output.contains("all hold"))
+    // One changed number of an input, and the certificate no longer speaks of it.
+    try shop.write("line,from_quantity,price\nla,0,10\nlb,0,13\n", to: "e/steps.csv")
+    let changed = try shop.run("event", "verify", "out", "e")
+    #expect(changed.status == 2)
+    #expect(changed.output.contains("WRONG  file steps.csv: it was changed after the award"))
+    #expect(changed.output.contains("WRONG  cost ex_works: 1003"))
+  }
+
+  @Test func contradictingRules() throws {
+    let shop = try shop()
+    let run = try shop.run("event", "award", "e", "--scenario", "torn", "--out", "out")
+    #expect(run.status == 3)
+    #expect(run.output.contains("these cannot hold together: two and one"))
+    let unknown = try shop.run("event", "award", "e", "--scenario", "dal", "--out", "out")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors == "millwright: no scenario 'dal'; did you mean 'dual'?\n")
+  }
+}
