@@ -60,6 +60,21 @@ struct OracleTests {
     }
   }
 
+  /// Awards of random events by objective, bound, cost parts, rules and ties; conflicts and repairs
+  /// where there is none; of the tiny ones also what the analysis says.
+  @Test(arguments: [
+    ("tiny", 1, 30, ["--analyse"]), ("tiny", 31, 45, ["--analyse", "--corners"]),
+    ("small", 1, 15, []), ("small", 16, 25, ["--corners"]),
+  ])
+  func awardsOfRandomEvents(size: String, from: Int, to: Int, options: [String]) throws {
+    let done = try Runner.run(
+      [
+        Runner.python, "Tests/Oracle/cross_check_events.py", "--planner", Runner.planner,
+        "--seeds", "\(from)", "\(to)", "--size", size,
+      ] + options)
+    #expect(done.status == 0, "\(done.output)")
+  }
+
   private func json(_ path: String) throws -> [String: Any] {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
