@@ -19,6 +19,18 @@ let package = Package(
   targets: [
     .target(name: "Generation", swiftSettings: settings),
     .executableTarget(name: "generate", dependencies: ["Generation"], swiftSettings: settings),
+    .executableTarget(
+      name: "designs",
+      dependencies: [
+        .product(name: "RackDesign", package: "millwright"),
+        .product(name: "Program", package: "millwright"),
+      ],
+      swiftSettings: settings,
+      linkerSettings: [
+        .unsafeFlags([
+          "-Xlinker", "-rpath", "-Xlinker", "\(Context.packageDirectory)/../.setup/highs/lib",
+        ])
+      ]),
     .executableTarget(name: "plot", swiftSettings: settings),
     .executableTarget(
       name: "measure",

@@ -132,6 +132,40 @@ struct LoadTests {
     #expect(found.contains(expected), "\(result.diagnostics.map(\.summary))")
   }
 
+  /// What no design can meet with this catalogue is a warning: the folder is loaded.
+  @Test(arguments: [
+    (
+      "requirements/one.yaml", "at_least: 8", "at_least: 9",
+      "requirements/one.yaml:22:15 requirements.bound.unreachable"
+    ),
+    (
+      "requirements/one.yaml", "quantity: accelerators\n    at_least: 8",
+      "quantity: pflops_fp4\n    at_least: 57 PFLOPS",
+      "requirements/one.yaml:22:15 requirements.bound.unreachable"
+    ),
+    (
+      "requirements/one.yaml", "quantity: accelerators\n    at_least: 8",
+      "quantity: mass\n    at_most: 100 kg",
+      "requirements/one.yaml:22:14 requirements.bound.unreachable"
+    ),
+    ("components.csv", "tray,alpha", "tray,beta", "roles.csv:2:5 roles.role.nothing"),
+  ])
+  func whatCannotBeReachedIsAWarning(
+    file: String, old: String, new: String, expected: String
+  ) {
+    let result = DesignFolder.load(from: HandFolder.files([(file, old, new)]))
+    #expect(result.folder != nil)
+    let found = result.diagnostics.map {
+      "\($0.file):\($0.line):\($0.column) \($0.code)"
+    }
+    #expect(found.contains(expected), "\(result.diagnostics.map(\.summary))")
+    #expect(result.diagnostics.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test func theFolderByHandHasNoWarnings() {
+    #expect(DesignFolder.load(from: HandFolder.files()).diagnostics.isEmpty)
+  }
+
   @Test func aRoleOfOneFormTakesNoOther() throws {
     var texts = HandFolder.texts
     texts["roles.csv"] = HandFolder.roles.split(separator: "\n").enumerated().map { row, line in

@@ -50,6 +50,20 @@ package struct DesignCheck: Sendable {
   package var cost: Double { measures.price + penaltyCost }
 }
 
+extension DesignFolder {
+  /// How many designs the folder has.
+  public var designCount: Int { designs.count }
+
+  /// How many musts a design fails.
+  ///
+  /// - Parameter position: Of the design in `designs.csv`, from 0.
+  /// - Returns: Requirements of the file and rules of physics, each counted once in each mode.
+  /// - Complexity: O(slots × modes + requirements × modes).
+  public func failureCount(ofDesign position: Int) -> Int {
+    DesignCheck(designs[position], in: self).verdicts.count(where: \.isFailure)
+  }
+}
+
 extension Generation {
   /// The file's requirements, the ceilings of modes, and the rules of physics and architecture.
   package var allRequirements: [Requirement] {

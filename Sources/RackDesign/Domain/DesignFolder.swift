@@ -4,7 +4,7 @@ import Program
 ///
 /// What came from ``load(from:)`` has no dangling reference, no missing curve and no requirement
 /// that contradicts itself. Rows stand in the order of their files.
-package struct DesignFolder: Hashable, Sendable {
+public struct DesignFolder: Hashable, Sendable {
   package var settings: DesignSettings
   /// Names of all modes of all generations, in the order in which they are first met.
   package var modeNames: [String]

@@ -1,12 +1,12 @@
-package import Program
-package import Tables
+public import Program
+public import Tables
 
 /// What reading a design folder gave.
-package struct DesignLoadResult: Sendable {
+public struct DesignLoadResult: Sendable {
   /// The folder; `nil` where any diagnostic is an error.
-  package let folder: DesignFolder?
+  public let folder: DesignFolder?
   /// Every fault and doubt of the whole folder: by file, line and column.
-  package let diagnostics: [Diagnostic]
+  public let diagnostics: [Diagnostic]
 }
 
 extension DesignFolder {
@@ -15,7 +15,7 @@ extension DesignFolder {
   /// - Parameter files: The folder; names of files in its folders have a `/`.
   /// - Returns: The folder's content, unless there is an error, and every diagnostic.
   /// - Complexity: O(bytes), apart from faults and warnings.
-  package static func load(from files: some ProgramFiles) -> DesignLoadResult {
+  public static func load(from files: some ProgramFiles) -> DesignLoadResult {
     var loader = DesignLoader()
     return loader.load(files)
   }
@@ -39,8 +39,10 @@ struct DesignLoader {
     DesignTableChecks(tables: tables, generations: generations).run(into: &list)
     var folder: DesignFolder?
     if !list.hasErrors, let settings = settings.settings {
-      folder =
-        DesignBuilder(tables: tables, settings: settings, generations: generations).folder()
+      let made = DesignBuilder(tables: tables, settings: settings, generations: generations)
+        .folder()
+      DesignReachChecks(folder: made, tables: tables).run(into: &list)
+      folder = made
     }
     return DesignLoadResult(folder: folder, diagnostics: list.sorted(files: order))
   }

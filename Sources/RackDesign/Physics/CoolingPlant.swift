@@ -70,9 +70,11 @@ package struct CoolingPlant: Hashable, Sendable {
     var spares = -1
     while spares < count {
       let next = spares + 1
-      guard coolingKw(without: next) >= heatKw, self.flowLpm(without: next) >= flowLpm else {
-        return spares
-      }
+      // Rounding of the sums must not cost a unit.
+      let slack = Verdict.tolerance
+      guard coolingKw(without: next) >= heatKw - slack * max(1, heatKw),
+        self.flowLpm(without: next) >= flowLpm - slack * max(1, flowLpm)
+      else { return spares }
       spares = next
     }
     return spares

@@ -51,7 +51,8 @@ struct PowerSources: Sendable {
   /// How many of the largest may fail while the rest still carries `loadKw`; -1 where all of them
   /// do not.
   func spares(forLoadKw loadKw: Double) -> Int {
-    var rest = capacityKw - loadKw
+    // Rounding of the sums must not cost a source.
+    var rest = capacityKw - loadKw + Verdict.tolerance * max(1, loadKw)
     guard rest >= 0 else { return -1 }
     var spares = 0
     for group in groups.sorted(by: { $0.capacityKw > $1.capacityKw }) {
