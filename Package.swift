@@ -51,7 +51,9 @@ let package = Package(
       name: "Sourcing", dependencies: ["Program", "LinearModel", "Tables"], swiftSettings: strict),
     .target(
       name: "Reporting",
-      dependencies: ["Planning", "Sourcing", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Planning", "Sourcing", "RackDesign", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "millwright",
@@ -78,7 +80,7 @@ let package = Package(
       name: "SourcingTests", dependencies: ["Sourcing"], exclude: ["Golden"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict,
+      name: "ReportingTests", dependencies: ["Reporting", "RackDesign"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
       name: "CommandTests", dependencies: ["millwright"], swiftSettings: strict,

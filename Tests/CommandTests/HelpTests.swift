@@ -5,6 +5,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
+    "design export", "design bom", "design report",
     "event", "event check", "event award", "event verify",
   ]
   private static let page = Workshop.checkout + "/docs/commands.md"

@@ -137,6 +137,7 @@ struct PublishedFigure: Sendable, CustomTestStringConvertible {
       return try #require(tray).making.assemblyMinutes[0]
     case "shelf_kw":
       return found.slots.map { folder.components[$0.component].electrical.supplyKw }.max() ?? 0
+    case "l11_hours": return measures.making.assemblyHours[1]
     case "busbar_rating": return measures.busbar.ratingA
     case "cooling_price":
       return sum { $0.kind == .coldPlate || $0.kind == .hoseKit ? $0.commerce.price : 0 }

@@ -84,7 +84,7 @@ package struct OutputFolder {
       return try FileAccess.rename(workspace, to: target)
     }
     let isOurs = try FileAccess.names(in: target).allSatisfy(names.contains)
-    if isOurs, !isInUse, exchange() {
+    if isOurs, !isInUse, FolderExchange.exchange(workspace, target) {
       return try FileAccess.remove(workspace)
     }
     try replaceOneByOne()
@@ -101,22 +101,6 @@ package struct OutputFolder {
     let current = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
       .resolvingSymlinksInPath().path
     return current == target || current.hasPrefix(target + "/")
-  }
-
-  /// Lets workspace and target change places; `false` where the file system cannot.
-  private func exchange() -> Bool {
-    #if os(Linux)
-      // Swift's map of glibc leaves this call out, so it is looked up by name; without it the
-      // results are renamed one by one.
-      typealias Exchange =
-        @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-      guard let symbol = unsafe dlsym(nil, "renameat2") else { return false }
-      let renameat2 = unsafe unsafeBitCast(symbol, to: Exchange.self)
-      let flag: UInt32 = 2  // RENAME_EXCHANGE
-      return unsafe renameat2(AT_FDCWD, workspace, AT_FDCWD, target, flag) == 0
-    #else
-      return unsafe renamex_np(workspace, target, UInt32(RENAME_SWAP)) == 0
-    #endif
   }
 
   private func replaceOneByOne() throws(FileFault) {

@@ -11,6 +11,9 @@ enum Digest {
     }.joined()
   }
 
+  /// SHA-256 as its 32 bytes.
+  static func bytes(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
   /// The digests of the event files that an award under `scenario` depends on.
   static func files(of folder: String, scenario: String) throws(CommandFailure) -> [FileDigest] {
     do {

@@ -11,6 +11,10 @@ struct DesignCommand: ParsableCommand {
       EXAMPLES
         millwright design check Examples/racks
         millwright design diff last-week this-week
+        millwright design report Examples/racks --out racks-report
       """,
-    subcommands: [DesignCheckCommand.self, DesignDiffCommand.self])
+    subcommands: [
+      DesignCheckCommand.self, DesignDiffCommand.self, DesignExportCommand.self,
+      DesignBOMCommand.self, DesignReportCommand.self,
+    ])
 }
