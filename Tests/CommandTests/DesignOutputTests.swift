@@ -170,6 +170,42 @@ import Testing
     #expect(try shop.names() == ["designs", "program"])
   }
 
+  /// The working folder stays the same folder: its files change one by one.
+  @Test func programInUseIsChangedInPlace() throws {
+    let shop = try shop()
+    try shop.write("mine", to: "program/notes.txt")
+    let run = try shop.shell(
+      "cd program && millwright design export ../designs --into . && pwd -P && cat items.csv")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("\(shop.path)/program\n"))
+    #expect(run.output.contains("rack-one,product"))
+    #expect(try shop.names("program").allSatisfy { !$0.hasPrefix(".") })
+    #expect(try shop.names() == ["designs", "program"])
+    #expect(try shop.text("program/notes.txt") == "mine")
+  }
+
+  @Test func foreignFilesAndUnchangedTablesStay() throws {
+    let shop = try shop()
+    try shop.write("mine", to: "program/notes/a.txt")
+    try shop.write(
+      "site,kind,country\nplant-oh,plant,US\n\"dc-tx\",datacenter,US\n", to: "program/sites.csv")
+    #expect(try export(shop).status == 0)
+    #expect(try shop.text("program/notes/a.txt") == "mine")
+    // Read, but not changed: not even its quotation marks.
+    #expect(try shop.text("program/sites.csv").contains("\"dc-tx\""))
+    #expect(try shop.names() == ["designs", "program"])
+  }
+
+  @Test func separateDesignsAreProductsOfTheirOwn() throws {
+    let shop = try shop()
+    #expect(try export(shop, "--separate").status == 0)
+    let items = try shop.text("program/items.csv")
+    #expect(items.contains("rack-dear,product,Dear") && items.contains("rack-cheap,product,Cheap"))
+    #expect(!items.contains("rack-one"))
+    let rows = try shop.text("program/bom.csv").split(separator: "\n")
+    #expect(rows.contains { $0.hasPrefix("rack-cheap,shelf,2") })
+  }
+
   @Test(arguments: [
     (["--site", "dc-tx"], "site 'dc-tx' is no plant"),
     (["--site", "nowhere"], "the program has no site 'nowhere'"),

@@ -270,7 +270,7 @@ enum DesignStyle {
 
     svg.drawing{width:100%;height:auto;display:block;font-family:inherit}
     .faces{display:flex;flex-wrap:wrap;gap:0 1.6rem;align-items:flex-start}
-    .faces svg{flex:1 1 300px;min-width:min(100%,290px)}
+    .faces svg{min-width:min(100%,290px)}
     .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.86rem;margin:.4rem 0}
     .legend i{display:inline-block;width:.9rem;height:.9rem;border:1.5px solid;border-radius:2px;
       margin-right:.35rem;vertical-align:-.12rem}

@@ -8,7 +8,8 @@ enum SVG {
       "svg",
       [
         "viewBox": "0 0 \(text(width)) \(text(height))", "class": "drawing", "role": "img",
-        "aria-label": label, "style": "max-width:\(text(width * 1.25))px",
+        "aria-label": label,
+        "style": "max-width:\(text(width * 1.25))px;flex:\(text(width)) 1 \(text(width))px",
       ], [.tag("title", [:], label)] + content)
   }
 
