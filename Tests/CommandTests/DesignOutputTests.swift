@@ -273,6 +273,9 @@ import Testing
     let claims = (bill["declarations"] as? [String: Any])?["claims"] as? [[String: Any]]
     #expect(claims?.map { $0["predicate"] as? String } == ["conforms to IEC 62368-1"])
     #expect(claims?.first?["target"] as? String == "dear/shelves/shelf")
+    let made = try #require(bill["compositions"] as? [[String: Any]])
+    #expect(made.map { $0["aggregate"] as? String } == ["complete", "unknown"])
+    #expect((made[1]["assemblies"] as? [String])?.contains("dear/frame/frame") == true)
     let other = try shop.run("design", "bom", "designs", "--design", "cheap", "--out", "-")
     let serial = bill["serialNumber"] as? String
     #expect(try object(other.output)["serialNumber"] as? String != serial)

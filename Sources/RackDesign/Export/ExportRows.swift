@@ -84,7 +84,7 @@ struct ExportRows {
     let row = "\(program.items[parent].id), recipe \(recipe)"
     if old.isEmpty {
       program.components += rows
-      add("bom", "\(row), \(rows.count) rows")
+      add("bom", "\(row) of \(rows.count)")
       return
     }
     let differences = recipeDifferences(from: old, to: rows)

@@ -119,7 +119,13 @@ package struct HardwareBOM: Sendable {
       .init("dependencies", .array(dependencies)),
       .init(
         "compositions",
-        [["aggregate": "complete", "assemblies": .strings([rack] + scopes.map(reference))]]),
+        [
+          ["aggregate": "complete", "assemblies": .strings([rack] + scopes.map(reference))],
+          // What a component is made of, the catalogue does not say.
+          [
+            "aggregate": "unknown", "assemblies": .strings(lines.map { "\(rack)/\($0.reference)" }),
+          ],
+        ]),
     ]
     if let declarations { members.append(.init("declarations", declarations)) }
     return .object(members)
