@@ -80,8 +80,8 @@ let package = Package(
       name: "SourcingTests", dependencies: ["Sourcing"], exclude: ["Golden"], swiftSettings: strict,
       linkerSettings: solverPaths),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "RackDesign"], swiftSettings: strict,
-      linkerSettings: solverPaths),
+      name: "ReportingTests", dependencies: ["Reporting", "RackDesign"], exclude: ["Golden"],
+      swiftSettings: strict, linkerSettings: solverPaths),
     .testTarget(
       name: "CommandTests", dependencies: ["millwright"], swiftSettings: strict,
       linkerSettings: solverPaths),

@@ -2,7 +2,7 @@
 # Prepares a checkout: system packages, the solver, the chart library and the map of the states.
 #
 #   Scripts/set-up.sh          what building and planning need
-#   Scripts/set-up.sh tests    also what the tests need (a browser and a font)
+#   Scripts/set-up.sh tests    also what the tests need (a browser, a font, validators of documents)
 #
 # Everything lands in .setup/ of the checkout; only system packages are installed outside of it.
 # The script may be interrupted and run again at any time. It is quick when nothing is missing.
@@ -68,13 +68,19 @@ is_complete() {
     [[ -f $setup/share/millwright/plotly.min.js && -f $setup/share/millwright/states.json ]]
 }
 
-is_complete && exit 0
+# Ends, for the tests after unpacking their validators.
+finish() {
+  if [[ $1 == tests ]]; then "$scripts/validators.sh" "$setup/venv/bin/python"; fi
+  exit 0
+}
+
+is_complete && finish "${1:-}"
 
 mkdir -p "$setup"
 if command -v flock >/dev/null; then
   exec 9>"$setup/lock"
   flock 9 # two set-ups of one checkout wait for each other
-  is_complete && exit 0
+  is_complete && finish "${1:-}"
 fi
 
 # Prints a Python that has wheels for what is pinned and can make virtual environments.
@@ -154,3 +160,4 @@ for old in "$setup"/venv-*; do
 done
 printf '%s' "$key" | write_file "$setup/stamp"
 say "done"
+finish "${1:-}"

@@ -150,7 +150,7 @@ import Testing
         "line,supplier,item,minimum,valid_to\nla,a,rack,101,\nlb,b,rack,,2026-02-28\n",
       "capacities.csv": "supplier,maximum,from\na,1,2026-02-01\n",
       "discounts.csv": "discount,supplier,basis\nd,a,units\n",
-      "criteria.csv": "anything\n", "line.csv": "x\n",
+      "notes.csv": "anything\n", "line.csv": "x\n",
     ]).load()
     #expect(
       result.diagnostics.map { "\($0.file):\($0.line):\($0.column) \($0.code)" } == [

@@ -15,6 +15,8 @@ public struct Event: Sendable {
   public var bundles: [BidBundle]
   public var discounts: [Discount]
   public var capacities: [CapacityLimit]
+  /// Criteria, scores, certificates and questions.
+  public var review = EventReview()
   /// By name, as the file names say.
   public var scenarios: [Scenario]
   /// The tables as read, for arithmetic on the decimals that were written.
@@ -47,6 +49,12 @@ public struct EventSettings: Sendable {
   /// Money that one quality point of one unit is worth.
   public var qualityValue: WrittenNumber
   public var horizonYears: Double?
+  /// The organisation that buys; empty: not said.
+  public var buyer: String = ""
+  /// What identifiers of open contracting start with: `ocds-` and six letters or digits.
+  public var ocidPrefix: String?
+  /// Where the open-contracting file will be published.
+  public var publicationURI: String?
 }
 
 /// A number with the text that it was written as, so that it can be used exactly.

@@ -12,7 +12,8 @@ struct EventBuilder {
     return Event(
       settings: settings, lots: lots(), items: items, profile: profile(), suppliers: suppliers,
       lines: lines, bundles: bundles(), discounts: discounts(items: items, lines: lines),
-      capacities: capacities(), scenarios: [], tables: tables)
+      capacities: capacities(), review: ReviewBuilder(tables: tables).review(), scenarios: [],
+      tables: tables)
   }
 
   private func lots() -> [Lot] {

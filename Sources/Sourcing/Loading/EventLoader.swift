@@ -27,19 +27,24 @@ struct EventLoader {
     if let bytes = bytes(of: EventSchemas.settingsFile, files, isRequired: true) {
       settings.read(bytes, into: &list)
     }
-    for schema in EventSchemas.all { read(schema, files) }
+    for schema in EventSchemas.all + EventSchemas.review { read(schema, files) }
     checkNames(files)
     EventTableChecks(tables: tables).run(into: &list)
+    ReviewChecks(tables: tables).run(into: &list)
     var event: Event?
     let builder = EventBuilder(tables: tables)
     if !list.hasErrors, let settings = settings.settings {
       event = builder.event(settings)
     }
     let scenarios = readScenarios(folder, files)
-    if let event { EventWarnings(event: event).run(into: &list) }
+    if let event {
+      EventWarnings(event: event).run(into: &list)
+      ReviewWarnings(event: event).run(into: &list)
+    }
     if event != nil { event?.scenarios = scenarios }
     let order =
-      EventSchemas.files + folder.map { "\(EventSchemas.scenarioFolder)/\($0)" }
+      EventSchemas.files + EventSchemas.review.map(\.file)
+      + folder.map { "\(EventSchemas.scenarioFolder)/\($0)" }
     return EventLoadResult(
       event: list.hasErrors ? nil : event, diagnostics: list.sorted(files: order))
   }
@@ -109,7 +114,7 @@ struct EventLoader {
       return
     }
     let present = Set(names)
-    let known = EventSchemas.files + EventSchemas.others
+    let known = EventSchemas.files + EventSchemas.review.map(\.file)
     let absent = known.filter { !present.contains($0) }
     for name in names where !known.contains(name) {
       let isTable = name.lowercased().hasSuffix(".csv") || name.lowercased().hasSuffix(".yml")

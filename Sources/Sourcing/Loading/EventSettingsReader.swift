@@ -8,7 +8,8 @@ struct EventSettingsReader {
   /// The keys of the file.
   static let keys = [
     "format", "event", "title", "currency", "domestic", "opening", "published", "questions_until",
-    "deadline", "selection", "quality_value", "horizon_years",
+    "deadline", "selection", "quality_value", "horizon_years", "buyer", "ocid_prefix",
+    "publication_uri",
   ]
 
   /// Reads the file; every fault is added to `list`.
@@ -42,7 +43,15 @@ struct EventSettingsReader {
       qualityValue: reader.number(values["quality_value"], "quality_value", in: any, into: &list)
         ?? WrittenNumber(0),
       horizonYears: reader.number(
-        values["horizon_years"], "horizon_years", in: .nonnegative, into: &list)?.value)
+        values["horizon_years"], "horizon_years", in: .nonnegative, into: &list)?.value,
+      buyer: reader.text(values["buyer"], "buyer", into: &list) ?? "",
+      ocidPrefix: reader.text(
+        values["ocid_prefix"], "ocid_prefix", allowed: "ocds- and six of a-z 0-9",
+        where: ContractingText.isPrefix, into: &list),
+      publicationURI: reader.text(
+        values["publication_uri"], "publication_uri",
+        allowed: "a URI, such as https://example.com/event.json", where: ContractingText.isURI,
+        into: &list))
   }
 
   private func checkFormat(

@@ -68,6 +68,19 @@ struct KeyReader {
     return text
   }
 
+  /// A text of a form.
+  func text(
+    _ node: YAMLNode?, _ key: String, allowed: String, where isAllowed: (String) -> Bool,
+    into list: inout DiagnosticList
+  ) -> String? {
+    guard let node, let text = text(node, key, into: &list) else { return nil }
+    guard isAllowed(text) else {
+      report(node, key, fault: "form", allowed: allowed, into: &list)
+      return nil
+    }
+    return text
+  }
+
   /// An identifier.
   func identifier(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> String? {
     guard let node, let text = text(node, key, into: &list) else { return nil }

@@ -15,15 +15,12 @@ public enum EventSchemas {
     capacities,
   ]
 
-  /// Tables of the folder that the award does not read.
-  public static let others = ["evidence.csv", "criteria.csv", "scores.csv", "questions.csv"]
-
-  /// Every file's name, in the order in which diagnostics are shown.
+  /// The name of every file that the award depends on.
   public static let files: [String] = [settingsFile] + all.map(\.file)
 
   /// The table with that name, which is its file's name without `.csv`.
   public static func table(_ name: String) -> TableSchema? {
-    all.first { $0.name == name }
+    (all + review).first { $0.name == name }
   }
 
   static let money = NumberRange.nonnegative

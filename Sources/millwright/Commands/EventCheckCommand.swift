@@ -69,7 +69,7 @@ enum LoadedEvent {
 
   /// Rows of each table that has any, with the table's name, and how many scenarios there are.
   static func counts(_ event: Event) -> [(table: String, rows: Int)] {
-    let counts = [
+    let counts: [(String, Int)] = [
       ("lots", event.lots.count), ("items", event.items.count),
       ("demand_profile", event.profile.count), ("suppliers", event.suppliers.count),
       ("lines", event.lines.count),
@@ -77,7 +77,9 @@ enum LoadedEvent {
       ("bundle_items", event.bundles.reduce(0) { $0 + $1.items.count }),
       ("discounts", event.discounts.count),
       ("discount_tiers", event.discounts.reduce(0) { $0 + $1.tiers.count }),
-      ("capacities", event.capacities.count), ("scenarios", event.scenarios.count),
+      ("capacities", event.capacities.count), ("criteria", event.review.criteria.count),
+      ("scores", event.review.scores.count), ("evidence", event.review.certificates.count),
+      ("questions", event.review.questions.count), ("scenarios", event.scenarios.count),
     ]
     return counts.filter { $0.1 > 0 }.map { (table: $0.0, rows: $0.1) }
   }

@@ -14,5 +14,8 @@ struct EventCommand: ParsableCommand {
         millwright event award my-event --scenario dual-source --out award --analyse
         millwright event verify award my-event
       """,
-    subcommands: [EventCheckCommand.self, EventAwardCommand.self, EventVerifyCommand.self])
+    subcommands: [
+      EventCheckCommand.self, EventAwardCommand.self, EventVerifyCommand.self,
+      EventScoreCommand.self, EventExportCommand.self,
+    ])
 }
