@@ -1,7 +1,7 @@
 import Foundation
 import Generation
 
-/// Writes a generated program folder, or event folder.
+/// Writes a generated program folder, event folder or design folder.
 func run() throws {
   var values: [String: String] = [:]
   var arguments = Array(CommandLine.arguments.dropFirst())
@@ -23,6 +23,14 @@ func run() throws {
       bundles: try number("bundles", EventSize.large.bundles))
     guard size.isPossible else { throw Usage.error }
     var generator = EventGenerator(size: size, seed: try number("seed", 1))
+    return try write(generator.files(), to: folder)
+  }
+  if values["kind"] == "racks" {
+    let size = RackSize(
+      components: try number("components", RackSize.large.components),
+      generations: try number("generations", RackSize.large.generations))
+    guard size.isPossible else { throw Usage.error }
+    var generator = RackGenerator(size: size, seed: try number("seed", 1))
     return try write(generator.files(), to: folder)
   }
   guard let kind = Size.named(values["kind"] ?? "S") else { throw Usage.error }
@@ -56,8 +64,9 @@ do {
                     [--weeks N] [--seed N]
            generate --out FOLDER --kind event [--lots N] [--suppliers N] [--lines N]
                     [--bundles N] [--seed N]
+           generate --out FOLDER --kind racks [--components N] [--generations N] [--seed N]
     at least 20 parts, an offer for each part, a plant and 26 weeks; for an event at least a lot,
-    10 suppliers and 4 lines a lot
+    10 suppliers and 4 lines a lot; for racks 60 components and a generation
 
     """
   try? FileHandle.standardError.write(contentsOf: Data(usage.utf8))

@@ -117,7 +117,7 @@ package enum DesignSchemas {
         "mixed", .flag, standard: "false", "whether several types of component may fill it at once"),
     ])
 
-  static let designs = TableSchema(
+  package static let designs = TableSchema(
     "designs", row: "a design", isRequired: true,
     meaning: "Designs; the slots of each stand in `designs/NAME.csv`.",
     columns: [
