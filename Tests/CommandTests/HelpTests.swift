@@ -7,6 +7,7 @@ import Testing
     "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
     "design export", "design bom", "design report",
     "event", "event check", "event award", "event verify", "event score", "event export",
+    "event report",
   ]
   private static let page = Workshop.checkout + "/docs/commands.md"
   private static let heading = "\n## The help texts\n"

@@ -7,7 +7,9 @@ import Testing
 
   @Test func tourIsReal() throws {
     let shop = try Workshop()
-    for example in ["tiny"] { try shop.copyExample(example, to: "Examples/" + example) }
+    for example in ["tiny", "tiny-call"] {
+      try shop.copyExample(example, to: "Examples/" + example)
+    }
     let page = try String(contentsOfFile: Self.page, encoding: .utf8)
     var told: [Substring] = []
     var count = 0

@@ -135,4 +135,13 @@ package enum FileAccess {
       throw FileFault(.replace, path, errno: errno)
     }
   }
+
+  /// Copies the folder at `from` with all that is in it; `to` must not exist.
+  static func copyFolder(_ from: String, to path: String) throws(FileFault) {
+    do {
+      try FileManager.default.copyItem(atPath: from, toPath: path)
+    } catch {
+      throw FileFault(action: .write, path: path, reason: "\(from) cannot be copied there")
+    }
+  }
 }

@@ -74,13 +74,15 @@ enum Plot {
     [0, "#F2B27A"], [0.08, "#FBEBDD"], [0.25, "#D5E6F1"], [0.5, "#7FB3D5"], [1, "#0B4F7D"],
   ]
 
-  /// A layout with the axis titles given and room for a legend below.
+  /// A layout with the axis titles given and room for a legend below, or above where the title of
+  /// the axis below would be covered.
   static func layout(
-    x: JSONValue = dateAxis, y: JSONValue, hasLegend: Bool = true, more: [JSONValue.Member] = []
+    x: JSONValue = dateAxis, y: JSONValue, hasLegend: Bool = true, isLegendAbove: Bool = false,
+    more: [JSONValue.Member] = []
   ) -> JSONValue {
     .object(
       [
-        .init("margin", ["l": 64, "r": 16, "t": 12, "b": 44]),
+        .init("margin", ["l": 64, "r": 16, "t": isLegendAbove ? 48 : 12, "b": 44]),
         .init(
           "font",
           [
@@ -89,7 +91,11 @@ enum Plot {
           ]),
         .init("paper_bgcolor", "#fff"), .init("plot_bgcolor", "#fff"),
         .init("hoverlabel", ["align": "left"]), .init("showlegend", .bool(hasLegend)),
-        .init("legend", ["orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"]),
+        .init(
+          "legend",
+          isLegendAbove
+            ? ["orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"]
+            : ["orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"]),
         .init("xaxis", x), .init("yaxis", y),
       ] + more)
   }

@@ -176,7 +176,7 @@ struct FlowMap: Sendable {
       return nil
     }
     let positions = positions
-    var traces = [outlineTrace]
+    var traces = [outlines.trace]
     for kind in Kind.allCases.reversed() { traces += lines(kind, positions) }
     traces.append(countryTrace(positions))
     let placed = sites.compactMap { site in
@@ -206,20 +206,6 @@ struct FlowMap: Sendable {
         + "deployed. Countries stand at the margin. Offers delivered at home without a place of "
         + "origin are not drawn. Albers equal-area projection; outlines: \(outlines.source).",
       figure: Plot.figure(traces, layout), height: 680, narrowHeight: 400, table: table)
-  }
-
-  private var outlineTrace: JSONValue {
-    var x: [Double?] = []
-    var y: [Double?] = []
-    for ring in outlines.states.flatMap(\.rings) {
-      x += ring.map { $0.x.rounded() } + [nil]
-      y += ring.map { $0.y.rounded() } + [nil]
-    }
-    return [
-      "type": "scatter", "mode": "lines", "x": .numbers(x), "y": .numbers(y), "fill": "toself",
-      "fillcolor": "#F1F4F7", "line": ["color": "#C3CCD5", "width": 0.7], "hoverinfo": "skip",
-      "showlegend": false,
-    ]
   }
 
   private func lines(_ kind: Kind, _ positions: [Place: Outlines.Point]) -> [JSONValue] {

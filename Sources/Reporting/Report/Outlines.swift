@@ -71,4 +71,19 @@ struct Outlines: Sendable {
   static func isOnMap(longitude: Double, latitude: Double) -> Bool {
     -125...(-66.5) ~= longitude && 24...49.6 ~= latitude
   }
+
+  /// The states as one trace of a Plotly figure, in kilometres.
+  var trace: JSONValue {
+    var x: [Double?] = []
+    var y: [Double?] = []
+    for ring in states.flatMap(\.rings) {
+      x += ring.map { $0.x.rounded() } + [nil]
+      y += ring.map { $0.y.rounded() } + [nil]
+    }
+    return [
+      "type": "scatter", "mode": "lines", "x": .numbers(x), "y": .numbers(y), "fill": "toself",
+      "fillcolor": "#F1F4F7", "line": ["color": "#C3CCD5", "width": 0.7], "hoverinfo": "skip",
+      "showlegend": false,
+    ]
+  }
 }

@@ -41,75 +41,17 @@ public struct ReportPage: Sendable {
 
   /// The file's bytes, UTF-8.
   public func html() -> [UInt8] {
-    var buffer = TextBuffer()
-    buffer.reserve(assets.plotly.count + 4_000_000)
-    buffer.append("<!doctype html>\n" as StaticString)
-    page.write(to: &buffer)
-    buffer.append("\n" as StaticString)
-    return buffer.bytes
+    let horizon = data.program.horizon
+    let frame = PageFrame(
+      title: "\(data.program.settings.name): the plan", heading: data.program.settings.name,
+      subheading: "Build plan, \(Numbers.date(horizon.start)) to \(Numbers.date(data.lastDay)), "
+        + "in \(horizon.count) buckets. \(proof)", parts: parts, footer: footer)
+    return frame.html(assets)
   }
 }
 
 extension ReportPage {
-  /// A part of the page with its anchor.
-  private struct Part {
-    var id: String
-    var title: String
-    var content: [Markup]
-  }
-
-  private var page: Markup {
-    let parts = parts
-    let head: [Markup] = [
-      .tag("meta", ["charset": "utf-8"]),
-      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      .tag(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-            + "img-src data: blob:",
-        ]),
-      .tag("title", [:], "\(data.program.settings.name): the plan"),
-      .tag("style", [:], [.trusted(Array(Style.sheet.utf8))]),
-    ]
-    let body: [Markup] = [
-      header,
-      .tag(
-        "nav", ["aria-label": "Parts of the report"],
-        [
-          .tag(
-            "div", ["class": "inner"],
-            parts.map { .tag("a", ["href": "#\($0.id)"], $0.title) })
-        ]),
-      .tag(
-        "main", [:],
-        parts.map { part in
-          .tag("section", ["id": part.id], [.tag("h2", [:], part.title)] + part.content)
-        }),
-      footer,
-      .tag("script", [:], [.trusted(assets.plotly)]),
-      .tag("script", [:], [.trusted(Array(Style.script.utf8))]),
-    ]
-    return .tag("html", ["lang": "en"], [.tag("head", [:], head), .tag("body", [:], body)])
-  }
-
-  private var header: Markup {
-    let horizon = data.program.horizon
-    return .tag(
-      "header", [:],
-      [
-        .tag(
-          "div", ["class": "inner"],
-          [
-            .tag("h1", [:], data.program.settings.name),
-            .tag(
-              "p", [:],
-              "Build plan, \(Numbers.date(horizon.start)) to \(Numbers.date(data.lastDay)), "
-                + "in \(horizon.count) buckets. \(proof)"),
-          ])
-      ])
-  }
+  private typealias Part = PageFrame.Part
 
   /// How good the plan is proven to be, in a sentence.
   private var proof: String {
@@ -119,12 +61,10 @@ extension ReportPage {
     return plan.status == .feasible ? text + " The search was stopped early." : text
   }
 
-  private var footer: Markup {
+  private var footer: String {
     let made = data.context.version.isEmpty ? "millwright" : "millwright \(data.context.version)"
-    return .tag(
-      "footer", [:],
-      "Made by \(made). All figures come from the program and its plan; "
-        + "the tables behind them stand beside this file as CSV and in plan.sqlite.")
+    return "Made by \(made). All figures come from the program and its plan; "
+      + "the tables behind them stand beside this file as CSV and in plan.sqlite."
   }
 
   private var parts: [Part] {
@@ -158,15 +98,9 @@ extension ReportPage {
     return parts
   }
 
-  private func lead(_ text: String) -> Markup { .tag("p", ["class": "lead"], text) }
-
-  private func details(_ title: String, _ table: Table) -> Markup {
-    .tag("details", [:], [.tag("summary", [:], title), table.markup])
-  }
-
   private var sourcingContent: [Markup] {
     let charts = sourcing.charts
-    guard !charts.isEmpty else { return [lead("The plan buys nothing.")] }
+    guard !charts.isEmpty else { return [.lead("The plan buys nothing.")] }
     let pair = Markup.tag("div", ["class": "grid"], charts.prefix(3).map(\.markup))
     return [pair] + charts.dropFirst(3).map(\.markup) + [
       .tag("h3", [:], "Offers awarded, by item"), sourcing.awardTable.markup,
@@ -175,12 +109,12 @@ extension ReportPage {
 
   private var bottleneckContent: [Markup] {
     guard data.plan.prices.isKnown else {
-      return [lead("The search ended before shadow prices were known, so nothing is said here.")]
+      return [.lead("The search ended before shadow prices were known, so nothing is said here.")]
     }
-    guard !bottlenecks.rows.isEmpty else { return [lead("Nothing that could give binds.")] }
+    guard !bottlenecks.rows.isEmpty else { return [.lead("Nothing that could give binds.")] }
     let more = bottlenecks.rows.count - Bottlenecks.limit
     return [
-      lead(
+      .lead(
         "What one unit more would save, in discounted cost, with the plan's awards and expansions "
           + "as they are. It holds for small changes; several at once are worth less than their "
           + "sum. The cost of scarcity is that worth times the whole limit."
@@ -191,9 +125,9 @@ extension ReportPage {
   }
 
   private var serviceContent: [Markup] {
-    let all = details("All demands (\(data.program.demands.count))", service.demandTable)
+    let all = Markup.details("All demands (\(data.program.demands.count))", service.demandTable)
     guard !service.missed.isEmpty else {
-      return [lead("Every demand that is due is met on time."), all]
+      return [.lead("Every demand that is due is met on time."), all]
     }
     let steps = service.chains.flatMap { chain -> [Markup] in
       [.tag("h4", [:], chain.demand), .tag("ol", [:], chain.steps.map { .tag("li", [:], $0) })]
@@ -203,7 +137,7 @@ extension ReportPage {
       ? []
       : [.tag("details", [:], [.tag("summary", [:], "Why, step by step")] + steps)]
     return [
-      lead(
+      .lead(
         "\(service.missed.count) of \(Numbers.count(data.program.demands.count, "demand")) late or short, the "
           + "costliest first. The command millwright explain says why, step by step."),
       service.missedTable.markup,
@@ -212,7 +146,7 @@ extension ReportPage {
 
   private var policyContent: [Markup] {
     [
-      lead(
+      .lead(
         "What each rule asks and gets, and what its last bit costs: the shadow price with the "
           + "plan's awards and expansions as they are."), Policies(data).table.markup,
     ]
@@ -220,52 +154,44 @@ extension ReportPage {
 }
 
 extension ReportPage {
-  private func card(_ label: String, _ figure: String, _ detail: String) -> Markup {
-    .tag(
-      "div", ["class": "head"],
-      [
-        .tag("span", ["class": "label"], label), .tag("b", [:], figure), .tag("span", [:], detail),
-      ])
-  }
-
   /// The headline figures.
   private var heads: Markup {
     let plan = data.plan
     let when = Numbers.month(data.lastDay)
     var cards = [
-      card(
+      Markup.headCard(
         "Cost", data.money.text(plan.objective),
         plan.isProvenBest
           ? "discounted; proven the least"
           : "discounted; within \(Numbers.gap(plan.gap)) of the proven best"),
-      card(
+      Markup.headCard(
         "\(data.madeTitle) built", Numbers.grouped(output.built.reduce(0, +)),
         "good \(data.made) finished by \(when)"),
     ]
     if let goal = data.program.settings.goal, let attained = progress.attained {
       let words = goal.measure == .power ? Numbers.power : Numbers.compute
       cards.append(
-        card(
+        Markup.headCard(
           goal.measure == .power ? "Power filled" : "Compute deployed", words(attained),
           "\(Numbers.percent(attained / goal.quantity, decimals: 0)) of the "
             + "\(words(goal.quantity)) goal, by \(when)"))
     } else {
       cards.append(
-        card(
+        Markup.headCard(
           "Power filled", Numbers.power(progress.filledMw.last ?? 0), "facility power by \(when)"))
     }
     cards += [
-      card(
+      Markup.headCard(
         "On time", Numbers.percent(service.onTimeShare, decimals: 0),
         "of what is due, weighted by what losing it costs"),
-      card("Capex", data.money.text(costs.totalCapex), "committed, undiscounted"),
-      card(
+      Markup.headCard("Capex", data.money.text(costs.totalCapex), "committed, undiscounted"),
+      Markup.headCard(
         "Purchases", data.money.text(sourcing.spend),
         "from \(Numbers.count(sourcing.suppliers.count, "supplier"))"),
-      card(
+      Markup.headCard(
         "Domestic content", Numbers.percent(data.content.domesticShare),
         "of all purchases, at the offers' prices"),
-      card(
+      Markup.headCard(
         "Addressable content", Numbers.percent(data.content.addressableShare),
         "domestic share of what can be sourced at home"),
     ]

@@ -42,10 +42,11 @@ extension AwardSolver {
   ///   - event: What was bid.
   ///   - scenario: The rules.
   ///   - share: Of an item's quantity, at which losing lines are asked, 0 to 1.
+  ///   - findsBreakIns: Whether break-in prices are wanted: one search for each losing bid.
   /// - Returns: What was found in time.
   /// - Throws: ``AwardFault``.
   public func analysis(
-    of best: Award, _ event: Event, _ scenario: Scenario, share: Double
+    of best: Award, _ event: Event, _ scenario: Scenario, share: Double, findsBreakIns: Bool = true
   ) throws(AwardFault) -> AwardAnalysis {
     var analysis = AwardAnalysis()
     analysis.share = share
@@ -62,7 +63,7 @@ extension AwardSolver {
     let outcome = try award(event, scenario, free, work: "without rules")
     analysis.withoutRules = outcome.award?.objective
     analysis.secondBest = try secondBest(best, event, scenario)
-    if scenario.isCostOnly {
+    if scenario.isCostOnly, findsBreakIns {
       try addBreakIns(to: &analysis, best, event, scenario)
     }
     analysis.lowestBid = LowestBid(event, scenario, best: best)

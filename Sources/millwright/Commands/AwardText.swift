@@ -6,7 +6,7 @@ import Tables
 /// An award in text, for people.
 enum AwardText {
   static func award(
-    _ award: Award, _ event: Event, _ scenario: Scenario, _ summary: AwardSummary, out: String
+    _ award: Award, _ event: Event, _ scenario: Scenario, _ summary: AwardSummary, out: String?
   ) -> String {
     let currency = event.settings.currency
     let name = event.settings.title.isEmpty ? event.settings.event : event.settings.title
@@ -30,7 +30,7 @@ enum AwardText {
       text += "rule \(rule.rule.id) is missed by \(rule.violation): its penalty is paid\n"
     }
     text += analysis(summary, currency)
-    return text + "written to \(out)"
+    return text + (out.map { "written to \($0)" } ?? "")
   }
 
   private static func proof(_ award: Award) -> String {

@@ -14,6 +14,12 @@ struct EventAwardCommand: ParsableCommand {
       EXAMPLES
         millwright event award my-event --out award
         millwright event award my-event --scenario dual-source --out award --analyse
+        millwright event award my-event --scenario dual-source --into my-program --dry-run
+
+      --into writes what won as offers of a program folder, decided, with the sites, lanes and \
+      price breaks that they need; with --all-bids all bids, free, so that the plan decides. The \
+      program is checked with the new rows before it is touched. Rows of an earlier run of the \
+      same event are changed or taken out, all others stay as they are.
 
       EXIT STATUS
         0 an award   2 bad input   3 proven infeasible   4 no award within the limit
@@ -26,7 +32,17 @@ struct EventAwardCommand: ParsableCommand {
   var scenario: String?
 
   @Option(help: ArgumentHelp("The folder for the results.", valueName: "dir"))
-  var out: String
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp("Write the awards as offers into this program.", valueName: "program"))
+  var into: String?
+
+  @Flag(help: "With --into: write all bids, and leave the choice to the plan.")
+  var allBids = false
+
+  @Flag(help: "With --into: show the rows that would change, and write none.")
+  var dryRun = false
 
   @Flag(
     help: """
@@ -53,6 +69,13 @@ struct EventAwardCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
   var seed = 0
 
+  @Flag(
+    help: """
+      Take any of several awards that cost the same. Telling them apart can take longer than \
+      finding one.
+      """)
+  var anyTie = false
+
   @Flag(help: "Print what summary.json holds instead of text.")
   var json = false
 
@@ -78,7 +101,15 @@ struct EventAwardCommand: ParsableCommand {
     guard seed >= 0, seed <= Int(Int32.max) else {
       throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
     }
-    guard !out.isEmpty else { throw ValidationError("--out is empty; results need a folder") }
+    guard out != nil || into != nil else {
+      throw ValidationError("neither --out nor --into is given; the award needs a folder")
+    }
+    guard out?.isEmpty != true else {
+      throw ValidationError("--out is empty; results need a folder")
+    }
+    if allBids || dryRun, into == nil {
+      throw ValidationError("--all-bids and --dry-run speak of --into, which is missing")
+    }
     if quiet, json { throw ValidationError("--quiet and --json exclude each other") }
   }
 

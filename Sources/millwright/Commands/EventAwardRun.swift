@@ -19,7 +19,13 @@ struct EventAwardRun {
   func run() throws(CommandFailure) {
     let event = try loadedEvent()
     let scenario = try scenario(of: event)
-    try reporting { () throws(FileFault) in try AwardWriter.prepare(command.out) }
+    if let out = command.out {
+      try reporting { () throws(FileFault) in try AwardWriter.prepare(out) }
+    }
+    let target = try command.into.map { path throws(CommandFailure) in
+      observer.pause()
+      return try AwardIntoProgram(path: path)
+    }
     Interruption.note()
     let start = observer.now()
     let solver = AwardSolver(engine: HiGHSSolver(), options: options, observer: observer)
@@ -35,6 +41,9 @@ struct EventAwardRun {
         award, event, scenario, analysis: analysis, seconds: observer.now() - start)
       try write(summary, try certificate(award, event, scenario))
       try show(summary, AwardText.award(award, event, scenario, summary, out: command.out))
+      try target?.write(
+        award.choice, event, bids: command.allBids ? .all : .awards, isDryRun: command.dryRun,
+        isShown: !command.quiet && !command.json)
     case .infeasible:
       let report = try solving { () throws(AwardFault) in
         try solver.conflicts(event, scenario)
@@ -58,6 +67,7 @@ struct EventAwardRun {
     options.timeLimit = command.timeLimit
     options.threads = command.threads
     options.seed = command.seed
+    options.breaksTies = !command.anyTie
     return options
   }
 
@@ -99,9 +109,10 @@ struct EventAwardRun {
   private func write(
     _ summary: AwardSummary, _ certificate: AwardCertificate?
   ) throws(CommandFailure) {
+    guard let out = command.out else { return observer.clear() }
     observer.startWriting()
     try reporting { () throws(FileFault) in
-      try AwardWriter.write(summary, certificate, to: command.out)
+      try AwardWriter.write(summary, certificate, to: out)
     }
     observer.clear()
   }

@@ -17,5 +17,6 @@ struct EventCommand: ParsableCommand {
     subcommands: [
       EventCheckCommand.self, EventAwardCommand.self, EventVerifyCommand.self,
       EventScoreCommand.self, EventExportCommand.self,
+      EventReportCommand.self,
     ])
 }

@@ -1,0 +1,257 @@
+import Program
+public import Sourcing
+import Tables
+
+/// The report of an event: one HTML file that needs nothing else.
+///
+/// `docs/event-report.md` says what each part shows and how it is computed.
+public struct EventReport: Sendable {
+  /// The report's file in its folder.
+  public static let name = "event-report.html"
+
+  private let data: EventReportData
+  private let assets: ReportAssets
+  private let version: String
+  private let overview: EventOverview
+  private let scenarios: EventScenarios
+  private let awards: EventAwards?
+
+  /// Computes the report's figures.
+  ///
+  /// - Parameters:
+  ///   - event: What was wanted and bid.
+  ///   - results: What was found for each scenario, in the order in which they are shown.
+  ///   - detailed: The scenario whose award is shown in detail; `nil`: the one with the most rules
+  ///     that has an award.
+  ///   - version: Millwright's.
+  ///   - assets: The chart library and the map.
+  public init(
+    _ event: Event, _ results: [ScenarioResult], detailed: String?, version: String,
+    assets: ReportAssets
+  ) {
+    data = EventReportData(event, results, detailed: detailed)
+    self.assets = assets
+    self.version = version
+    overview = EventOverview(data: data)
+    scenarios = EventScenarios(data: data)
+    awards = data.main.map { [data] in
+      EventAwards(data: data, entry: $0, outlines: assets.outlines)
+    }
+  }
+
+  /// The file's bytes, UTF-8.
+  public func html() -> [UInt8] {
+    let event = data.event
+    let title = event.settings.title.isEmpty ? event.settings.event : event.settings.title
+    let frame = PageFrame(
+      title: "\(title): the awards", heading: title,
+      subheading: "A call for proposals and its best awards under "
+        + "\(Numbers.count(data.results.count, "scenario")) of rules. \(proof)",
+      parts: parts, footer: footer)
+    return frame.html(assets)
+  }
+
+  /// Makes sure that the report can be written to `path`, before anything is searched.
+  public static func prepare(_ path: String) throws(FileFault) {
+    guard FileAccess.isFolder(path + "/event.yaml") == nil else {
+      throw FileFault(
+        action: .write, path: path, reason: "it is an event folder; results need one of their own")
+    }
+    try OutputFolder(path: path, names: [name], marker: name).discard()
+  }
+
+  /// Writes the report to the folder `path`, whole or not at all.
+  public func write(to path: String) throws(FileFault) {
+    let folder = try OutputFolder(path: path, names: [Self.name], marker: Self.name)
+    do {
+      try folder.write(html(), to: Self.name)
+      try folder.commit()
+    } catch {
+      folder.discard()
+      throw folder.named(error, path)
+    }
+  }
+
+  private var proof: String {
+    guard !data.awarded.isEmpty else { return "No scenario has an award." }
+    let gap = data.awarded.map(\.award.gap).max() ?? 0
+    return gap <= 1e-6
+      ? "Proven: under its rules no award costs less."
+      : "Proven: under its rules no award costs more than \(Numbers.gap(gap)) less."
+  }
+
+  private var footer: String {
+    let made = version.isEmpty ? "millwright" : "millwright \(version)"
+    return "Made by \(made). All figures come from the event's tables and its scenarios; "
+      + "millwright event award writes each award with a certificate that millwright event verify "
+      + "checks without a solver."
+  }
+
+  private var parts: [PageFrame.Part] {
+    var parts = [
+      PageFrame.Part(id: "summary", title: "Summary", content: [heads, messages]),
+      PageFrame.Part(
+        id: "call", title: "The call",
+        content: [overview.timeline, overview.participation].compactMap { $0?.markup }),
+    ]
+    if let prices = overview.prices {
+      parts.append(.init(id: "prices", title: "Prices", content: [prices.markup]))
+    }
+    parts.append(
+      .init(
+        id: "scenarios", title: "Scenarios",
+        content: (scenarios.costs.map { [$0.markup] } ?? []) + [scenarios.table.markup]))
+    if let awards, let main = data.main {
+      let map = awards.map.map { [$0.markup] } ?? []
+      parts.append(
+        .init(
+          id: "awards", title: "Awards of \(main.result.title)",
+          content: map + [
+            .tag("div", ["class": "grid"], awards.concentration.map(\.markup)),
+            .tag("h3", [:], "Who wins what"), awards.awards.markup,
+          ]))
+    }
+    if !ruleContent.isEmpty {
+      parts.append(.init(id: "rules", title: "What rules cost", content: ruleContent))
+    }
+    if let savings = scenarios.savings {
+      parts.append(.init(id: "savings", title: "Savings", content: savingsContent(savings)))
+    }
+    let conflicts = scenarios.conflicts
+    if !conflicts.isEmpty {
+      parts.append(.init(id: "conflicts", title: "Without an award", content: conflicts))
+    }
+    parts.append(.init(id: "assumptions", title: "Assumptions", content: assumptions))
+    return parts
+  }
+
+  private var ruleContent: [Markup] {
+    var content: [Markup] = []
+    if let main = data.main, let chart = scenarios.ruleCosts(of: main) {
+      content.append(chart.markup)
+    }
+    for result in data.results {
+      guard let table = scenarios.rules(of: result) else { continue }
+      content.append(.tag("h3", [:], "Rules of \(result.title)"))
+      content.append(table.markup)
+    }
+    if content.isEmpty { return [] }
+    return [
+      .lead(
+        "What a rule costs is the best award less the best award without that rule. Costs of rules "
+          + "do not add up.")
+    ] + content
+  }
+
+  private func savingsContent(_ table: Table) -> [Markup] {
+    [
+      .lead(
+        "Against the naive award: each lot to its lowest bidder that covers it alone, else each "
+          + "item to its cheapest lines in turn. Such an award looks at no bundle, discount, "
+          + "capacity or rule, so it may cost less and not be possible: the last two columns say so."
+      ), table.markup,
+    ]
+  }
+
+  // MARK: Summary
+
+  private var heads: Markup {
+    let event = data.event
+    let bids = data.bids
+    let suppliers = Set(bids.map(\.supplier)).count
+    var cards = [
+      Markup.headCard(
+        "Bids", Numbers.grouped(Double(bids.count)),
+        "of \(Numbers.count(suppliers, "supplier")), for \(Numbers.count(event.lots.count, "lot"))"),
+      Markup.headCard(
+        "Lines and bundles", Numbers.grouped(Double(event.lines.count + event.bundles.count)),
+        "for \(Numbers.count(event.items.count, "item")); \(event.bundles.count) are bundles"),
+    ]
+    guard let main = data.main else { return .tag("div", ["class": "heads"], cards) }
+    let figures = main.figures
+    cards += [
+      .headCard(
+        "Cost", data.money.text(main.cost), "of the best award of \(main.result.title)"),
+      .headCard(
+        "Partners", Numbers.grouped(Double(figures.winners)), "suppliers that win anything"),
+      .headCard(
+        "Domestic value", Numbers.percent(figures.domesticShare), "of what is spent, as bid"),
+    ]
+    if let all = main.result.analysis?.withoutRules, main.result.scenario.isCostOnly {
+      let cost = max(0, main.award.objective - all)
+      cards.append(
+        .headCard(
+          "Rules cost", cost < 0.5 ? "nothing" : data.money.text(cost),
+          "all \(main.result.scenario.rules.count) of them together"))
+    }
+    if let lowest = main.result.analysis?.lowestBid, lowest.uncoveredItems.isEmpty {
+      let saving = lowest.cost.total.double - main.cost
+      cards.append(
+        .headCard(
+          saving >= 0 ? "Saved" : "Dearer", data.money.text(abs(saving)),
+          "than the lowest bid per lot, which breaks "
+            + "\(Numbers.count(lowest.brokenRules.count, "rule"))"))
+    }
+    cards.append(
+      .headCard(
+        "Scenarios", Numbers.grouped(Double(data.results.count)),
+        "\(data.awarded.count) with an award"))
+    return .tag("div", ["class": "heads"], cards)
+  }
+
+  private var messages: Markup {
+    var texts = [scenarios.costs?.title].compactMap(\.self)
+    if let awards { texts += [awards.map?.title].compactMap(\.self) }
+    if let awards { texts += awards.concentration.prefix(1).map(\.title) }
+    if let main = data.main { texts += [scenarios.ruleCosts(of: main)?.title].compactMap(\.self) }
+    for result in data.results {
+      guard let report = result.conflicts, !report.conflicts.contains([]) else { continue }
+      let names = report.conflicts.map { conflict in
+        conflict.map { result.scenario.rules[$0].id }.joined(separator: ", ")
+      }
+      texts.append(
+        "\(result.title) has no award: \(names.joined(separator: "; ")) cannot hold together")
+    }
+    return .tag("ul", ["class": "messages"], texts.map { .tag("li", [:], $0 + ".") })
+  }
+
+  // MARK: Assumptions
+
+  private var assumptions: [Markup] {
+    let settings = data.event.settings
+    var facts: [(String, String)] = [
+      ("Money", "\(settings.currency), as bid"),
+      ("Home", settings.domestic),
+      (
+        "Quality",
+        settings.qualityValue.value == 0
+          ? "has no price in this event; rules may ask for it"
+          : "one point of one unit is worth \(data.money.price(settings.qualityValue.value))"
+      ),
+      (
+        "Bids are", settings.opening == .rolling ? "read as they come" : "sealed until the deadline"
+      ),
+    ]
+    for entry in data.awarded {
+      facts.append(
+        (
+          entry.result.title,
+          "costs \(data.money.exact(entry.cost)); bound \(data.money.exact(entry.award.bound)), gap "
+            + Numbers.gap(entry.award.gap)
+        ))
+    }
+    return [
+      .tag("dl", [:], facts.flatMap { [.tag("dt", [:], $0.0), .tag("dd", [:], $0.1)] }),
+      .tag("h3", [:], "How to read the figures"),
+      .tag("ul", [:], Self.readings.map { .tag("li", [:], $0) }),
+    ]
+  }
+
+  private static let readings = [
+    "Spend is ex-works before discounts, lines and bundles; that is what shares and domestic value are of.",
+    "Cost is spend less discounts, with duty, freight, fixed costs of lines and suppliers, lateness and what is not bought.",
+    "A bundle counts wholly in each scope that holds one of its items.",
+    "Quality is the mean of the points bid, weighted by spend.",
+    "Shares, domestic content and leads are what suppliers state; scores and evidence are not part of the award.",
+  ]
+}

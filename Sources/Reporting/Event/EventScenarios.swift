@@ -1,0 +1,283 @@
+import Program
+import Sourcing
+import Tables
+
+/// Scenarios side by side, what rules cost, what optimising saves, and why there is no award.
+struct EventScenarios: Sendable {
+  let data: EventReportData
+  private var event: Event { data.event }
+  private var money: Money { data.money }
+
+  // MARK: Side by side
+
+  /// Parts of the cost that are shown, with their titles and colours; what is taken off is negative.
+  private static let parts: [(name: String, title: String, colour: String)] = [
+    ("ex_works", "Ex-works", Plot.blue), ("duty", "Duty", Plot.orange),
+    ("freight", "Freight", Plot.green), ("fixed", "Fixed costs", "#56B4E9"),
+    ("late", "Late", Plot.red), ("unmet", "Not bought", "#5E3C99"),
+    ("penalty", "Penalties", "#CC79A7"), ("discount", "Discounts", Plot.pale),
+    ("quality", "Quality credit", "#8C8C00"),
+  ]
+
+  private func amount(_ part: String, of award: Award) -> Double {
+    guard let found = AwardCostPart.all.first(where: { $0.name == part }) else { return 0 }
+    let amount = found.amount(award.cost).double
+    return part == "discount" || part == "quality" ? -amount : amount
+  }
+
+  /// Costs of the scenarios' awards by part; `nil` without any.
+  var costs: Chart? {
+    let awarded = data.awarded
+    guard let cheapest = awarded.min(by: { $0.cost < $1.cost }),
+      let dearest = awarded.max(by: { $0.cost < $1.cost })
+    else { return nil }
+    let scale = money.scale(for: dearest.cost)
+    let names = awarded.map { Plot.escaped($0.result.title) }
+    let traces = Self.parts.compactMap { part -> JSONValue? in
+      let values = awarded.map { amount(part.name, of: $0.award) / scale.divisor }
+      guard values.contains(where: { $0 != 0 }) else { return nil }
+      return [
+        "type": "bar", "orientation": "h", "name": .string(part.title), "y": .strings(names),
+        "x": .numbers(values.map(Plot.rounded)), "marker": ["color": .string(part.colour)],
+        "hovertemplate": .string("%{y}<br>%{x:,.4~g} \(scale.unit)<extra>\(part.title)</extra>"),
+      ]
+    }
+    let positive = awarded.map { entry in
+      Self.parts.map { max(0, amount($0.name, of: entry.award)) }.reduce(0, +)
+    }
+    let negative = awarded.map { entry in
+      Self.parts.map { min(0, amount($0.name, of: entry.award)) }.reduce(0, +)
+    }
+    let range: JSONValue = .numbers([
+      (negative.min() ?? 0) / scale.divisor, (positive.max() ?? 1) / scale.divisor * 1.04,
+    ])
+    let layout = Plot.layout(
+      x: Plot.axis("Cost, \(scale.unit)", range: range),
+      y: ["type": "category", "autorange": "reversed", "automargin": true, "ticks": ""],
+      isLegendAbove: true, more: [.init("barmode", "relative")])
+    let more = dearest.cost - cheapest.cost
+    return Chart(
+      id: "scenarios",
+      title: awarded.count == 1
+        ? "\(cheapest.result.title) costs \(money.text(cheapest.cost))"
+        : "\(cheapest.result.title) costs \(money.text(cheapest.cost)), \(dearest.result.title) "
+          + "\(money.text(more)) more",
+      note: "Each bar is the best award of its scenario; what is left of 0 is taken off.",
+      figure: Plot.figure(traces, layout), height: 170 + 40 * awarded.count,
+      table: Table(
+        columns: [.text("Scenario")] + Self.parts.map { .number($0.title) } + [.number("Cost")],
+        rows: awarded.map { entry in
+          [Table.Cell(entry.result.title)]
+            + Self.parts.map { part in
+              let value = amount(part.name, of: entry.award)
+              return Table.Cell(value == 0 ? "" : money.exact(value), key: value)
+            } + [Table.Cell(money.exact(entry.cost), key: entry.cost)]
+        }))
+  }
+
+  /// Every scenario with what its award comes to.
+  var table: Table {
+    let least = data.awarded.map(\.cost).min()
+    let rows = data.results.map { result -> [Table.Cell] in
+      let rules = Table.Cell.number(Double(result.scenario.rules.count))
+      guard
+        let entry = data.awarded.first(where: { $0.result.scenario.name == result.scenario.name })
+      else {
+        let words = result.conflicts == nil ? "no award in time" : "infeasible"
+        return [Table.Cell(result.title), rules, Table.Cell(words, mark: "bad")]
+          + Array(repeating: Table.Cell(""), count: 7)
+      }
+      let figures = entry.figures
+      let more = least.map { entry.cost - $0 } ?? 0
+      let concentration = figures.spend { data.event.suppliers[$0.supplier].id }.first
+      return [
+        Table.Cell(result.title), rules, Table.Cell(proof(entry.award)),
+        Table.Cell(money.exact(entry.cost), key: entry.cost),
+        Table.Cell(more == 0 ? "" : money.text(more), key: more),
+        .number(Double(figures.winners)), .percent(figures.domesticShare),
+        .percent(concentration.map { figures.spend > 0 ? $0.spend / figures.spend : 0 }),
+        Table.Cell(figures.quality.map { Numbers.short($0) } ?? "", key: figures.quality),
+        Table.Cell(
+          figures.slowestDays.map(String.init) ?? "", key: figures.slowestDays.map(Double.init)),
+      ]
+    }
+    return Table(
+      columns: [
+        .name("Scenario"), .number("Rules"), .text("Proof"), .number("Cost"),
+        .number("More than the cheapest"), .number("Suppliers"), .number("Domestic"),
+        .number("Largest supplier"), .number("Quality"), .number("Slowest, days"),
+      ], rows: rows)
+  }
+
+  private func proof(_ award: Award) -> String {
+    if award.isProven, award.gap <= 1e-6 { return "the best" }
+    return award.isProven
+      ? "within \(Numbers.gap(award.gap))" : "so far, within \(Numbers.gap(award.gap))"
+  }
+
+  // MARK: Rules
+
+  /// What a scenario's rules say and cost; `nil` where it has no rules.
+  func rules(of result: ScenarioResult) -> Table? {
+    guard !result.scenario.rules.isEmpty else { return nil }
+    let award = result.award
+    let reports = award.map { RuleReport.rules(of: $0.choice, event, result.scenario) }
+    let rows = result.scenario.rules.indices.map { position -> [Table.Cell] in
+      let rule = result.scenario.rules[position]
+      let without = result.analysis.flatMap { analysis in
+        analysis.withoutRule.indices.contains(position) ? analysis.withoutRule[position] : nil
+      }
+      let cost = award.flatMap { award in without.map { award.objective - $0 } }
+      let kept = reports.map { $0[position].holds ? "kept" : "missed" } ?? ""
+      return [
+        Table.Cell(rule.id), Table.Cell(RuleSentence(rule, in: event).text),
+        Table.Cell(measure(reports?[position]), key: reports?[position].measure),
+        Table.Cell(kept, mark: kept == "missed" ? "warn" : nil),
+        Table.Cell(cost.map(costText) ?? "", key: cost),
+      ]
+    }
+    return Table(
+      columns: [
+        .name("Rule"), .wide("What it says"), .number("Comes to"), .text("Kept"),
+        .number("Costs"),
+      ], rows: rows)
+  }
+
+  /// A cost that only rounding tells from 0 is none.
+  private func costText(_ cost: Double) -> String {
+    abs(cost) < 0.5 ? "nothing" : money.text(cost)
+  }
+
+  private func measure(_ report: RuleReport?) -> String {
+    guard let report, let measure = report.measure else { return "" }
+    switch report.rule.kind {
+    case .shareMax, .shareMin, .winMinShare, .domesticMin, .backupMin:
+      return Numbers.percent(measure)
+    case .budgetMax: return money.text(measure)
+    default: return Numbers.short(measure)
+    }
+  }
+
+  /// Bars of what each rule costs, beside all together.
+  func ruleCosts(of entry: EventReportData.Awarded) -> Chart? {
+    guard let analysis = entry.result.analysis, let all = analysis.withoutRules,
+      entry.result.scenario.isCostOnly
+    else { return nil }
+    let rules = zip(entry.result.scenario.rules, analysis.withoutRule).compactMap { rule, without in
+      without.map { (name: rule.id, cost: max(0, entry.award.objective - $0)) }
+    }.sorted { ($1.cost, $0.name) < ($0.cost, $1.name) }
+    guard !rules.isEmpty else { return nil }
+    let together = max(0, entry.award.objective - all)
+    let sum = rules.reduce(0) { $0 + $1.cost }
+    let bars = [(name: "all together", cost: together)] + rules
+    let scale = money.scale(for: bars.map(\.cost).max() ?? 0)
+    let colours = bars.indices.map { $0 == 0 ? Plot.ink : Plot.blue }
+    let values = bars.map { $0.cost / scale.divisor }
+    let trace: JSONValue = [
+      "type": "bar", "orientation": "h", "y": .strings(bars.map { Plot.escaped($0.name) }),
+      "x": .numbers(values.map(Plot.rounded)),
+      "text": .strings(bars.map { costText($0.cost) }), "textposition": "outside",
+      "cliponaxis": false, "marker": ["color": .strings(colours)],
+      "hovertemplate": "%{y}: %{text}<extra></extra>",
+    ]
+    let layout = Plot.layout(
+      x: Plot.axis(
+        "More than without the rule, \(scale.unit)",
+        range: .numbers([0, max(values.max() ?? 1, 1e-9) * 1.2])),
+      y: ["type": "category", "autorange": "reversed", "automargin": true, "ticks": ""],
+      hasLegend: false)
+    return Chart(
+      id: "rule-costs",
+      title: "The rules of \(entry.result.title) cost \(costText(together)) together",
+      note: "Each bar is the best award less the best award without that rule alone. Costs of "
+        + "rules do not add up: the single ones sum to \(money.text(sum)), all together cost "
+        + "\(costText(together)), because rules can ask for the same thing or stand in for each "
+        + "other.",
+      figure: Plot.figure([trace], layout), height: 90 + 26 * bars.count,
+      table: Table(
+        columns: [.name("Rule"), .number("Cost")],
+        rows: bars.map { [Table.Cell($0.name), Table.Cell(money.exact($0.cost), key: $0.cost)] }))
+  }
+
+  // MARK: Savings
+
+  /// Each scenario's award against the lowest bid lot by lot; empty where nothing was analysed.
+  var savings: Table? {
+    let rows = data.awarded.compactMap { entry -> [Table.Cell]? in
+      guard let lowest = entry.result.analysis?.lowestBid else { return nil }
+      let total = lowest.cost.total.double
+      let isWhole = lowest.uncoveredItems.isEmpty
+      let broken = lowest.brokenRules.map { entry.result.scenario.rules[$0].id }
+      let uncovered = lowest.uncoveredItems.map { event.items[$0].id }
+      let saving = total - entry.cost
+      return [
+        Table.Cell(entry.result.title), Table.Cell(money.exact(entry.cost), key: entry.cost),
+        Table.Cell(money.exact(total), key: total),
+        isWhole
+          ? Table.Cell(money.text(saving), key: saving, mark: saving >= 0 ? "good" : nil)
+          : Table.Cell("", key: nil),
+        .percent(isWhole && total != 0 ? saving / total : nil),
+        Table.Cell(broken.isEmpty ? "none" : broken.joined(separator: ", ")),
+        Table.Cell(uncovered.isEmpty ? "none" : uncovered.joined(separator: ", ")),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return Table(
+      columns: [
+        .name("Scenario"), .number("Best award"), .number("Lowest bid per lot"),
+        .number("Saved"), .number("Saved, share"), .text("Rules that the lowest bid breaks"),
+        .text("Items that it leaves short"),
+      ], rows: rows)
+  }
+
+  // MARK: Infeasible
+
+  /// Why scenarios have no award, and what would mend them.
+  var conflicts: [Markup] {
+    data.results.flatMap { result -> [Markup] in
+      guard let report = result.conflicts else { return [] }
+      return [.tag("h3", [:], "\(result.title) has no award")] + explained(report, result)
+    }
+  }
+
+  private func explained(_ report: ConflictReport, _ result: ScenarioResult) -> [Markup] {
+    let rules = result.scenario.rules
+    if report.conflicts.contains([]) {
+      let items = report.uncoveredItems.map { event.items[$0].id }.joined(separator: ", ")
+      return [
+        .lead(
+          "Even without rules the bids cannot make up what is wanted"
+            + (items.isEmpty ? "." : ": \(items)."))
+      ]
+    }
+    var content: [Markup] = []
+    for (number, conflict) in report.conflicts.enumerated() {
+      content.append(
+        .tag("h4", [:], "Conflict \(number + 1): these cannot hold together"))
+      content.append(
+        .tag(
+          "ul", [:],
+          conflict.map {
+            .tag("li", [:], "\(rules[$0].id): \(RuleSentence(rules[$0], in: event).text)")
+          }
+        ))
+    }
+    let repairs = report.repairs.map { repair -> Markup in
+      let names = repair.rules.map { rules[$0].id }.joined(separator: " and ")
+      let cost = repair.objective.map { ": the best award then costs \(money.text($0))" } ?? ""
+      return .tag("li", [:], "Without \(names)\(cost).")
+    }
+    let gives = report.gives.compactMap { give -> Markup? in
+      guard let value = give.value else { return nil }
+      let rule = rules[give.rule]
+      return .tag(
+        "li", [:],
+        "If \(rule.id) alone gave, it could say \(RuleSentence.grouped(value)) instead of "
+          + "\(RuleSentence.grouped(rule.value.value)).")
+    }
+    if !repairs.isEmpty {
+      content += [.tag("h4", [:], "What mends it"), .tag("ul", [:], repairs + gives)]
+    }
+    return content
+  }
+}
