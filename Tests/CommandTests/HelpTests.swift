@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
-    "design export", "design bom", "design report",
+    "design search", "design export", "design bom", "design report",
     "event", "event check", "event award", "event verify", "event score", "event export",
     "event report",
   ]

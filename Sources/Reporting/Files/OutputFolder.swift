@@ -74,7 +74,7 @@ package struct OutputFolder {
   }
 
   /// Makes the folder `name` among the results.
-  func makeFolder(_ name: String) throws(FileFault) {
+  package func makeFolder(_ name: String) throws(FileFault) {
     try FileAccess.makeFolder(path(of: name))
   }
 

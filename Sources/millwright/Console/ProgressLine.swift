@@ -1,5 +1,6 @@
 import Foundation
 import Planning
+import RackDesign
 import Sourcing
 import Synchronization
 
@@ -7,7 +8,7 @@ import Synchronization
 ///
 /// On a terminal it is one line that is written over; elsewhere, where it is asked for, a line
 /// every few seconds. A thread of its own keeps the time running while the solver says nothing.
-final class ProgressLine: PlanObserver, AwardObserver {
+final class ProgressLine: PlanObserver, AwardObserver, SearchObserver {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private let isShown: Bool
@@ -29,6 +30,7 @@ final class ProgressLine: PlanObserver, AwardObserver {
     case loading
     case planning(PlanProgress)
     case awarding(AwardProgress)
+    case designing(SearchProgress)
     case writing
   }
 
@@ -70,6 +72,11 @@ final class ProgressLine: PlanObserver, AwardObserver {
 
   func hears(_ progress: AwardProgress) -> Bool {
     state.withLock { $0.work = .awarding(progress) }
+    return !Interruption.isRequested
+  }
+
+  func hears(_ progress: SearchProgress) -> Bool {
+    state.withLock { $0.work = .designing(progress) }
     return !Interruption.isRequested
   }
 
@@ -135,7 +142,23 @@ final class ProgressLine: PlanObserver, AwardObserver {
       Interruption.isRequested
         ? Self.stopping(hasResult: progress.objective?.isFinite == true, "award")
         : text(progress, time: time)
+    case .designing(let progress):
+      Interruption.isRequested
+        ? Self.stopping(hasResult: progress.value != nil || progress.points > 0, "design")
+        : text(progress, time: time)
     }
+  }
+
+  /// The line: `cost of gb300  12 s of 60 s  found 3.21  bound 3.2  4 points`.
+  private func text(_ progress: SearchProgress, time: Double) -> String {
+    let limit = asked.timeLimit.map { " of " + Format.seconds($0) } ?? ""
+    var parts = [progress.work, Format.seconds(time) + limit]
+    if let value = progress.value { parts.append("found \(Format.quantity(value))") }
+    if let bound = progress.bound, bound.isFinite {
+      parts.append("bound \(Format.quantity(bound))")
+    }
+    if progress.points > 0 { parts.append(Format.count(progress.points, "point")) }
+    return parts.joined(separator: "  ")
   }
 
   private static func stopping(_ progress: PlanProgress) -> String {

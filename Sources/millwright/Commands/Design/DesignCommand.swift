@@ -11,10 +11,11 @@ struct DesignCommand: ParsableCommand {
       EXAMPLES
         millwright design check Examples/racks
         millwright design diff last-week this-week
+        millwright design search Examples/racks --objective domestic
         millwright design report Examples/racks --out racks-report
       """,
     subcommands: [
-      DesignCheckCommand.self, DesignDiffCommand.self, DesignExportCommand.self,
-      DesignBOMCommand.self, DesignReportCommand.self,
+      DesignCheckCommand.self, DesignDiffCommand.self, DesignSearchCommand.self,
+      DesignExportCommand.self, DesignBOMCommand.self, DesignReportCommand.self,
     ])
 }
