@@ -40,6 +40,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CHighs", pkgConfig: "highs"),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .target(name: "LinearModel", dependencies: ["CHighs"], swiftSettings: strict),
     .target(
       name: "Tables", dependencies: [.product(name: "Yams", package: "Yams")],
@@ -52,7 +59,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Planning", "Sourcing", "RackDesign", .product(name: "GRDB", package: "GRDB.swift"),
+        "Planning", "Sourcing", "RackDesign", "CXlsxWriter", "CZip", "CExpat",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .executableTarget(

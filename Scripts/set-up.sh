@@ -12,7 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 setup=$root/.setup
 scripts=$root/Scripts
 
-packages=(pkg-config libsqlite3-dev)
+packages=(pkg-config libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev)
 [[ "${1:-}" == tests ]] && packages+=(chromium fonts-dejavu-core)
 
 say() { printf 'set-up: %s\n' "$*" >&2; }

@@ -6,7 +6,8 @@ import Testing
   private static let commands = [
     "", "new", "check", "plan", "explain", "compare", "design", "design check", "design diff",
     "design search", "design export", "design bom", "design report",
-    "event", "event check", "event award", "event verify", "event score", "event export",
+    "event", "event from-plan", "event bid-sheet", "event import-bid", "event check",
+    "event award", "event verify", "event score", "event export",
     "event report",
   ]
   private static let page = Workshop.checkout + "/docs/commands.md"

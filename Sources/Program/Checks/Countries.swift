@@ -8,6 +8,9 @@ package enum Countries {
     return code == "AA" || code == "ZZ" || isUserRange
   }
 
+  /// The assigned codes, sorted.
+  package static var codes: [String] { assigned.sorted() }
+
   private static let assigned: Set<String> = Set(
     """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR \

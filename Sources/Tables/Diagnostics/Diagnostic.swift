@@ -23,11 +23,13 @@ public struct Diagnostic: Hashable, Sendable {
   public var source: String?
   /// What was probably meant, where there is one near match.
   public var suggestion: String?
+  /// The cell of a spreadsheet, `Lines!F12`, in place of line and column; `nil` for text files.
+  public var cell: String?
 
   /// Makes a diagnostic.
   public init(
     file: String, line: Int, column: Int, severity: Severity = .error, code: String,
-    message: String, source: String? = nil, suggestion: String? = nil
+    message: String, source: String? = nil, suggestion: String? = nil, cell: String? = nil
   ) {
     self.file = file
     self.line = line
@@ -37,11 +39,15 @@ public struct Diagnostic: Hashable, Sendable {
     self.message = message
     self.source = source
     self.suggestion = suggestion
+    self.cell = cell
   }
+
+  /// Where it is: `file:line:column`, or `file:sheet!cell` for a spreadsheet.
+  public var place: String { cell.map { "\(file):\($0)" } ?? "\(file):\(line):\(column)" }
 
   /// One line: `file:line:column: error: message`.
   public var summary: String {
-    "\(file):\(line):\(column): \(severity.rawValue): \(message)"
+    "\(place): \(severity.rawValue): \(message)"
   }
 
   /// The summary, and under it the source line and a caret, where there is a source line.

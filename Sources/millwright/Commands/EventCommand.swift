@@ -10,11 +10,15 @@ struct EventCommand: ParsableCommand {
       scenario of rules in each file of scenarios/.
 
       EXAMPLES
+        millwright event from-plan out --out my-event
+        millwright event bid-sheet my-event --all --out sheets
+        millwright event import-bid my-event alpha.xlsx
         millwright event check my-event
         millwright event award my-event --scenario dual-source --out award --analyse
         millwright event verify award my-event
       """,
     subcommands: [
+      EventFromPlanCommand.self, EventBidSheetCommand.self, EventImportBidCommand.self,
       EventCheckCommand.self, EventAwardCommand.self, EventVerifyCommand.self,
       EventScoreCommand.self, EventExportCommand.self,
       EventReportCommand.self,

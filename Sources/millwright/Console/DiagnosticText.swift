@@ -15,7 +15,7 @@ enum DiagnosticText {
   /// The place in bold, the severity in red or yellow.
   private static func coloured(_ text: String, _ diagnostic: Diagnostic) -> String {
     let colour = diagnostic.severity == .error ? 31 : 33
-    let place = "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column):"
+    let place = "\(diagnostic.place):"
     let severity = "\(diagnostic.severity.rawValue):"
     let rest = text.dropFirst(place.count + 1 + severity.count)
     return "\u{1B}[1m\(place)\u{1B}[0m \u{1B}[1;\(colour)m\(severity)\u{1B}[0m\(rest)"
@@ -33,13 +33,16 @@ enum DiagnosticText {
   static func json(_ diagnostics: [Diagnostic]) -> JSONValue {
     .array(
       diagnostics.map { diagnostic in
-        [
-          "file": .string(diagnostic.file), "line": .int(diagnostic.line),
-          "column": .int(diagnostic.column), "severity": .string(diagnostic.severity.rawValue),
-          "code": .string(diagnostic.code), "message": .string(diagnostic.message),
-          "source": diagnostic.source.map(JSONValue.string) ?? .null,
-          "suggestion": diagnostic.suggestion.map(JSONValue.string) ?? .null,
+        var fields: [JSONValue.Member] = [
+          .init("file", .string(diagnostic.file)), .init("line", .int(diagnostic.line)),
+          .init("column", .int(diagnostic.column)),
+          .init("severity", .string(diagnostic.severity.rawValue)),
+          .init("code", .string(diagnostic.code)), .init("message", .string(diagnostic.message)),
+          .init("source", diagnostic.source.map(JSONValue.string) ?? .null),
+          .init("suggestion", diagnostic.suggestion.map(JSONValue.string) ?? .null),
         ]
+        if let cell = diagnostic.cell { fields.append(.init("cell", .string(cell))) }
+        return .object(fields)
       })
   }
 }

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Reporting
+import Sourcing
+import Tables
+
+/// `millwright event import-bid`: takes a filled sheet into the event.
+struct EventImportBidCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import-bid",
+    abstract: "Takes a supplier's filled bid into the event, whole or not at all.",
+    discussion: """
+      FILE is the workbook of bid-sheet, or CSV: one file of lines with prices, or a folder or .zip \
+      of the event's tables (lines.csv, steps.csv, ...) with this supplier's rows alone. The bid \
+      replaces all that the supplier bid before; other suppliers' rows are not touched. Every fault \
+      is shown with its sheet and cell, and then nothing is taken.
+
+      EXAMPLES
+        millwright event import-bid my-event alpha.xlsx --dry-run
+        millwright event import-bid my-event alpha.xlsx
+        millwright event import-bid my-event alpha.csv --supplier alpha
+
+      EXIT STATUS
+        0 taken, or could be   2 bad input
+      """)
+
+  @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))
+  var folder: String
+
+  @Argument(help: ArgumentHelp("The bid.", valueName: "file"))
+  var file: String
+
+  @Option(help: ArgumentHelp("Who bids; needed for CSV.", valueName: "id"))
+  var supplier: String?
+
+  @Flag(help: "Only show what would change.")
+  var dryRun = false
+
+  @Flag(help: "Print JSON instead of text.")
+  var json = false
+
+  func run() throws {
+    let workbook: BidWorkbook
+    do throws(BidFileFault) {
+      workbook = try BidFile.read(file)
+    } catch {
+      throw try refuse(error.diagnostics)
+    }
+    guard !workbook.isText || supplier != nil else {
+      throw CommandFailure(
+        .wrongUsage, "\(file) is CSV, which does not say who bids; give --supplier")
+    }
+    do {
+      let importer = BidImporter(folder: try EventFolder(path: folder), digest: Digest.sha256)
+      let outcome = try importer.run(workbook, supplier: supplier, isDryRun: dryRun)
+      if let words = outcome.recovered { Console.complain(words) }
+      guard let changes = outcome.result.changes else {
+        throw try refuse(outcome.result.diagnostics)
+      }
+      try show(changes, outcome.result.diagnostics)
+    } catch let fault as BidImporter.EventFault {
+      throw EventForBids.refuse(fault.diagnostics, folder, "no bid was taken")
+    } catch let fault as FileFault {
+      throw CommandFailure(
+        fault.action == .read ? .badInput : .cannotReadOrWrite, "\(fault)")
+    }
+  }
+
+  private func refuse(_ diagnostics: [Diagnostic]) throws -> CommandFailure {
+    if json {
+      try Console.printResult(
+        BidText.json(nil, diagnostics, isTaken: false).text(isPretty: true))
+    } else {
+      let console = Console.standardError
+      console.write(DiagnosticText.text(diagnostics, on: console))
+    }
+    return CommandFailure(
+      .badInput, "\(file) has \(DiagnosticText.counts(diagnostics)); nothing was taken")
+  }
+
+  private func show(_ changes: BidChanges, _ diagnostics: [Diagnostic]) throws {
+    if json {
+      return try Console.printResult(
+        BidText.json(changes, diagnostics, isTaken: !dryRun).text(isPretty: true))
+    }
+    let console = Console.standardError
+    console.write(DiagnosticText.text(diagnostics, on: console))
+    try Console.printResult(BidText.text(changes, isDryRun: dryRun))
+  }
+}
+
+/// What a bid changed, in words and as JSON.
+enum BidText {
+  static func text(_ changes: BidChanges, isDryRun: Bool) -> String {
+    let verb = isDryRun ? "would be taken" : "was taken"
+    var text =
+      "The bid of \(changes.supplier) for \(changes.event) \(verb): "
+      + "\(counts(changes.lines, "line")); \(counts(changes.bundles, "bundle")).\n"
+    for change in changes.lines + changes.bundles where change.kind != .unchanged {
+      text += "  \(row(change))\n"
+    }
+    text += "Total of all lines at the items' quantities: \(Format.money(changes.total)).\n"
+    if changes.discounts.isChanged {
+      text += "Discounts: \(changes.discounts.before) before, \(changes.discounts.after) now.\n"
+    }
+    if changes.capacities.isChanged {
+      text += "Capacities: \(changes.capacities.before) before, \(changes.capacities.after) now.\n"
+    }
+    return text
+  }
+
+  private static func counts(_ changes: [BidChanges.Change], _ noun: String) -> String {
+    let parts = BidChanges.Kind.allCases.compactMap { kind -> String? in
+      let count = changes.count { $0.kind == kind }
+      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+    }
+    return parts.isEmpty ? "no \(noun)s" : "\(noun)s: " + parts.joined(separator: ", ")
+  }
+
+  private static func row(_ change: BidChanges.Change) -> String {
+    let what =
+      change.item.isEmpty
+      ? "bundle \(change.id)"
+      : "\(change.id), \(Format.quantity(change.units)) of \(change.item)"
+    let money = [change.before, change.after].compactMap { $0 }.map(Format.money)
+    return "\(change.kind.rawValue): \(what), \(money.joined(separator: " -> "))"
+  }
+
+  static func json(
+    _ changes: BidChanges?, _ diagnostics: [Diagnostic], isTaken: Bool
+  ) -> JSONValue {
+    [
+      "format": 1, "taken": .bool(isTaken),
+      "supplier": changes.map { .string($0.supplier) } ?? .null,
+      "event": changes.map { .string($0.event) } ?? .null,
+      "lines": .array((changes?.lines ?? []).map(json)),
+      "bundles": .array((changes?.bundles ?? []).map(json)),
+      "total": changes.map { .number($0.total) } ?? .null,
+      "diagnostics": DiagnosticText.json(diagnostics),
+    ]
+  }
+
+  private static func json(_ change: BidChanges.Change) -> JSONValue {
+    [
+      "id": .string(change.id), "kind": .string(change.kind.rawValue),
+      "item": change.item.isEmpty ? .null : .string(change.item),
+      "units": .number(change.units), "before": change.before.map(JSONValue.number) ?? .null,
+      "after": change.after.map(JSONValue.number) ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// A call from a plan, its sheets, and bids that come back, as a user does it.
+@Suite struct EventBidTests {
+  private static let tiny = Workshop.checkout + "/Examples/tiny"
+
+  /// `Examples/tiny`, planned, and the call that is made of it.
+  ///
+  /// The plan orders 30 modules, 26 of one supplier and 4 of another, and 15 frames of one supplier
+  /// alone, which are told by year and with one digit.
+  @Test func callFromAPlan() throws {
+    let shop = try Workshop()
+    #expect(try shop.run("plan", Self.tiny, "--out", "out", "--quiet").status == 0)
+    let made = try shop.run("event", "from-plan", "out", "--out", "call")
+    #expect(made.status == 0 && made.errors.isEmpty)
+    #expect(
+      made.output == """
+        The event call asks for 2 items in 2 lots, 2026-01-01 to 2026-12-31.
+          compute: module 30
+          frame: frame 20
+        Quantities are rounded up to 2 digits a quarter, 11.1 % above the plan in all.
+        Told by year, with one digit and without a value, because the plan buys them from one \
+        supplier alone: frame.
+
+        """)
+    #expect(
+      try shop.text("call/items.csv") == """
+        item,lot,quantity,need_by,unmet_cost,hts,specification
+        module,compute,30,2026-01-01,98,847330,Compute module
+        frame,frame,20,2026-01-01,,732690,Frame
+
+        """)
+    #expect(try shop.run("event", "check", "call").status == 0)
+    let again = try shop.run("event", "from-plan", "out", "--out", "call")
+    #expect(again.status == 74 && again.errors.contains("the folder is not empty"))
+    let none = try shop.run("event", "from-plan", "out", "--out", "other", "--pillar", "robotics")
+    #expect(none.status == 2 && none.errors.contains("there is nothing to ask for"))
+    let wrong = try shop.run("event", "from-plan", "out", "--out", "x", "--round", "0")
+    #expect(wrong.status == 64)
+  }
+
+  private func event() throws -> Workshop {
+    let shop = try Workshop()
+    try shop.write("format: 1\nevent: spring\nselection: 2026-05-01\n", to: "spring/event.yaml")
+    try shop.write("lot\npower\n", to: "spring/lots.csv")
+    try shop.write("item,lot,quantity\nshelf,power,100\n", to: "spring/items.csv")
+    try shop.write("supplier,country\nalpha,US\nbeta,TW\n", to: "spring/suppliers.csv")
+    return shop
+  }
+
+  @Test func sheetsGoOutAndBidsComeBack() throws {
+    let shop = try event()
+    let sheets = try shop.run("event", "bid-sheet", "spring", "--all", "--out", "sheets")
+    #expect(sheets.status == 0 && sheets.output == "2 bid sheets in sheets\n")
+    let one = try shop.run(
+      "event", "bid-sheet", "spring", "--supplier", "alpha", "--out", "alpha.xlsx")
+    #expect(one.status == 0)
+    #expect(try shop.shell("cmp alpha.xlsx sheets/alpha.xlsx").status == 0)
+    let unknown = try shop.run(
+      "event", "bid-sheet", "spring", "--supplier", "alph", "--out", "a.xlsx")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors == "millwright: unknown supplier 'alph'; did you mean 'alpha'?\n")
+
+    try shop.write("line,item,price,maximum\np,shelf,12.5,60\n", to: "bid.csv")
+    let missing = try shop.run("event", "import-bid", "spring", "bid.csv")
+    #expect(missing.status == 64)
+    let dry = try shop.run(
+      "event", "import-bid", "spring", "bid.csv", "--supplier", "beta", "--dry-run")
+    #expect(
+      dry.output == """
+        The bid of beta for spring would be taken: lines: 1 added; no bundles.
+          added: p, 60 of shelf, 750
+        Total of all lines at the items' quantities: 750.
+
+        """)
+    #expect(try shop.shell("test -e spring/lines.csv").status == 1)
+    let taken = try shop.run(
+      "event", "import-bid", "spring", "bid.csv", "--supplier", "beta", "--json")
+    #expect(taken.status == 0 && taken.output.contains("\"taken\": true"))
+    #expect(try shop.text("spring/lines.csv") == "line,supplier,item,maximum\np,beta,shelf,60\n")
+    #expect(try shop.run("event", "check", "spring").status == 0)
+
+    // A sheet that bids nothing withdraws what was bid; the one of before was made from the same
+    // event, so it may be taken.
+    let withdrawn = try shop.run("event", "import-bid", "spring", "sheets/beta.xlsx")
+    #expect(withdrawn.status == 0 && withdrawn.output.contains("lines: 1 withdrawn"))
+    #expect(try shop.text("spring/lines.csv") == "line,supplier,item,maximum\n")
+  }
+
+  @Test func wrongBidsAreRefused() throws {
+    let shop = try event()
+    _ = try shop.run("event", "bid-sheet", "spring", "--supplier", "alpha", "--out", "a.xlsx")
+    try shop.write("format: 1\nevent: autumn\nselection: 2026-05-01\n", to: "spring/event.yaml")
+    let other = try shop.run("event", "import-bid", "spring", "a.xlsx")
+    #expect(other.status == 2)
+    #expect(
+      other.errors == """
+        a.xlsx:Millwright!B2: error: the sheet is for the event 'spring', this is 'autumn'; import it \
+        there
+        millwright: a.xlsx has 1 error; nothing was taken
+
+        """)
+    try shop.write("no workbook", to: "b.xlsx")
+    let broken = try shop.run("event", "import-bid", "spring", "b.xlsx", "--json")
+    #expect(broken.status == 2 && broken.output.contains("\"bid.archive.broken\""))
+    #expect(
+      try shop.shell("ls -A spring").output == "event.yaml\nitems.csv\nlots.csv\nsuppliers.csv\n")
+  }
+}

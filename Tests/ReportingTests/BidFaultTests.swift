@@ -1,0 +1,273 @@
+import Foundation
+import Program
+import Sourcing
+import Tables
+import Testing
+
+@testable import Reporting
+
+/// Bids that are wrong: each fault at its cell, and nothing taken.
+@Suite struct BidFaultTests {
+  /// A cell of alpha's sheet that is overwritten, and the faults that follow: `place code`.
+  struct Fault: CustomTestStringConvertible, Sendable {
+    var sheet: String
+    var cell: String
+    /// `nil`: emptied.
+    var value: BidValue?
+    var expected: [String]
+    var testDescription: String { "\(sheet)!\(cell) \(expected)" }
+
+    init(_ sheet: String, _ cell: String, _ value: BidValue?, _ expected: String...) {
+      self.sheet = sheet
+      self.cell = cell
+      self.value = value
+      self.expected = expected
+    }
+  }
+
+  static let faults: [Fault] = [
+    Fault("Millwright", "B2", .text("autumn-call"), "Millwright!B2 bid.mark.event"),
+    Fault("Millwright", "B1", .text("2"), "Millwright!B1 bid.mark.format"),
+    Fault("Millwright", "B3", .text("alfa"), "Millwright!B3 bid.supplier.unknown"),
+    Fault("Millwright", "A3", .text("who"), "Millwright!A1 bid.mark.missing"),
+    Fault("Lines", "G1", .text("Offer"), "Lines!G1 bid.heading.changed"),
+    Fault("Lines", "S1", .text("Remarks"), "Lines!S1 bid.heading.unknown"),
+    Fault("Lines", "S2", .text("call us"), "Lines!S2 bid.cell.stray"),
+    Fault("Lines", "B2", .text("pumpe"), "Lines!B2 lines.item.unknown"),
+    Fault("Lines", "E2", .number(900), "Lines!E2 bid.wanted.changed"),
+    Fault("Lines", "G2", .text("maybe"), "Lines!G2 bid.bid.unknown"),
+    Fault("Lines", "G2", nil, "Lines!G2 bid.bid.unknown"),
+    Fault("Lines", "I2", .text("100 units"), "Lines!I2 bid.cell.number"),
+    Fault("Lines", "I2", .number(1001), "Lines!I2 bid.quantity.bounds"),
+    Fault("Bundle items", "C2", .number(10.5), "'Bundle items'!C2 bid.quantity.whole"),
+    Fault("Lines", "J2", .number(99), "Lines!J2 lines.maximum.below"),
+    Fault("Lines", "L2", .number(25), "Lines!L2 lines.duty_rate.range"),
+    Fault("Lines", "M2", .number(-1), "Lines!M2 lines.freight.negative"),
+    Fault("Lines", "N2", .number(65), "Lines!N2 lines.domestic.range"),
+    Fault("Lines", "O2", .number(6.5), "Lines!O2 lines.lead_days.whole"),
+    Fault("Lines", "O2", .dated(46_000), "Lines!O2 bid.cell.dated"),
+    Fault("Lines", "P2", .text("USA"), "Lines!P2 lines.origin.country"),
+    Fault("Lines", "Q2", .text("Ohio\nUS"), "Lines!Q2 bid.cell.control"),
+    Fault("Lines", "Q2", .flag(true), "Lines!Q2 bid.cell.flag"),
+    Fault("Lines", "R2", .number(46_387.25), "Lines!R2 bid.cell.time"),
+    Fault("Lines", "R2", .number(60), "Lines!R2 bid.cell.date"),
+    Fault("Lines", "R2", .text("31.12.2026"), "Lines!R2 lines.valid_to.date"),
+    Fault("Steps", "C2", .formula("100*1.2"), "Steps!C2 bid.cell.formula"),
+    Fault("Steps", "C2", .fault("#DIV/0!"), "Steps!C2 bid.cell.fault"),
+    Fault("Steps", "C2", .number(-5), "Steps!C2 steps.price.negative"),
+    Fault("Steps", "C2", nil, "Steps!C2 steps.price.empty"),
+    Fault("Steps", "B2", .number(5), "Steps!B2 bid.step.first"),
+    Fault("Steps", "B3", .number(0), "Steps!B3 bid.step.falling"),
+    Fault(
+      "Steps", "A4", .text("alpha.pump"),
+      "Lines!A3 bid.line.unpriced", "Steps!B4 bid.step.falling"),
+    Fault("Steps", "A3", .text("alpha.pimp"), "Steps!A3 bid.line.unknown"),
+    Fault(
+      "Bundles", "A2", .text("alpha.sat"),
+      "Bundles!A2 bid.bundle.empty", "'Bundle items'!A2 bid.bundle.unknown",
+      "'Bundle items'!A3 bid.bundle.unknown"),
+    Fault("Bundles", "G2", .text("alpha.other"), "Bundles!G2 bundles.requires.unknown"),
+    Fault("Bundle items", "C2", .number(1001), "'Bundle items'!C2 bid.quantity.bounds"),
+    Fault(
+      "Bundle items", "B3", .text("pump"),
+      "'Bundle items'!B3 bid.row.repeated", "'Bundle items'!C3 bid.quantity.bounds"),
+    Fault("Discounts", "B3", .text("spend"), "Discounts!B3 bid.discount.mixed"),
+    Fault("Discounts", "E2", .number(5), "Discounts!E2 discount_tiers.rate.range"),
+    Fault(
+      "Discounts", "C2", .text("cooling;pawer"),
+      "Discounts!C2 discounts.over.unknown", "Discounts!C3 bid.discount.mixed"),
+    Fault("Capacities", "D2", .number(46_000), "Capacities!D2 capacities.to.before"),
+    Fault("Answers", "C2", nil, "Answers!C2 answers.answer.empty"),
+  ]
+
+  /// The sheet of alpha with a cell overwritten, as it would be read from a file.
+  private func workbook(_ bids: BidEvent, _ changes: [Fault]) throws -> BidWorkbook {
+    var workbook = try bids.returned(try bids.sheet())
+    for change in changes {
+      let grid = try #require(workbook.grids.firstIndex { $0.name == change.sheet })
+      let place = try #require(SheetReference.parse(change.cell.utf8))
+      let row = try #require(workbook.grids[grid].rows.firstIndex { $0.number == place.row })
+      workbook.grids[grid].rows[row].cells[place.column] = change.value
+    }
+    return workbook
+  }
+
+  private func places(_ diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.filter { $0.severity == .error }.map { "\($0.cell ?? "-") \($0.code)" }
+  }
+
+  @Test(arguments: faults)
+  func faultIsToldAtItsCell(fault: Fault) throws {
+    let bids = try BidEvent()
+    let before = try bids.files()
+    let result = try bids.take(try workbook(bids, [fault]))
+    #expect(places(result.diagnostics) == fault.expected)
+    #expect(!result.isSound && result.files.isEmpty)
+    #expect(try bids.files() == before)
+  }
+
+  @Test func allFaultsAreToldAtOnce() throws {
+    let bids = try BidEvent()
+    let wanted = Self.faults.filter {
+      ["Lines!I2", "Lines!L2", "Steps!C2", "'Bundle items'!C2", "Discounts!E2"].contains(
+        ($0.expected.last ?? "").split(separator: " ").dropLast().joined(separator: " "))
+    }
+    var seen: Set<String> = []
+    let chosen = wanted.filter { seen.insert("\($0.sheet)!\($0.cell)").inserted }
+    #expect(chosen.count == 5)
+    let result = try bids.take(try workbook(bids, chosen))
+    #expect(places(result.diagnostics) == chosen.flatMap(\.expected))
+  }
+
+  @Test func wordsAreThoseOfTheSheet() throws {
+    let bids = try BidEvent()
+    let result = try bids.take(
+      try workbook(
+        bids,
+        [
+          Fault("Lines", "B2", .text("pumpe"), ""),
+          Fault("Lines", "I2", .text("100 units"), ""),
+          Fault("Steps", "C2", .formula("100*1.2"), ""),
+        ]))
+    #expect(
+      result.diagnostics.map(\.summary) == [
+        "bid.xlsx:Lines!B2: error: unknown item 'pumpe'; did you mean 'pump'?",
+        "bid.xlsx:Lines!I2: error: Minimum is the text '100 units'; type a plain number, without "
+          + "unit, currency or blanks",
+        "bid.xlsx:Steps!C2: error: Price per unit is the formula '=100*1.2'; paste its value "
+          + "(Paste special, Values)",
+      ])
+  }
+
+  @Test func sheetsStayAsTheyWere() throws {
+    let bids = try BidEvent()
+    var workbook = try bids.returned(try bids.sheet())
+    let steps = try #require(workbook.grids.firstIndex { $0.name == "Steps" })
+    workbook.grids[steps].name = "Prices"
+    let lines = try #require(workbook.grids.firstIndex { $0.name == "Lines" })
+    workbook.grids[lines].merged = [MergedCells(row: 2, column: 8, range: "I2:J2")]
+    let result = try bids.take(workbook)
+    #expect(
+      result.diagnostics.map(\.summary) == [
+        "bid.xlsx:1:1: error: the sheet 'Steps' is missing; sheets are neither renamed nor removed",
+        "bid.xlsx:Lines!I2: error: the cells I2:J2 are merged; unmerge them and fill in each one",
+        "bid.xlsx:Prices!A1: warning: the sheet is not read; what counts stands in the sheets of the "
+          + "form",
+      ])
+  }
+
+  @Test func changedEventIsDoubted() throws {
+    let bids = try BidEvent()
+    let workbook = try bids.returned(try bids.sheet())
+    try bids.folder.write(
+      BidEvent.texts["lots.csv"]?.replacing("Liquid", with: "Water") ?? "", to: "event/lots.csv")
+    let result = try bids.take(workbook)
+    #expect(result.diagnostics.map(\.code) == ["bid.mark.digest"] && result.isSound)
+  }
+
+  /// The event takes such a line, so a sheet that holds it may come back.
+  @Test func partsOfWholeUnitsAreDoubted() throws {
+    let bids = try BidEvent()
+    let change = Fault("Lines", "I2", .number(10.5))
+    let result = try bids.take(try workbook(bids, [change]))
+    #expect(
+      result.diagnostics.map { "\($0.cell ?? "-") \($0.code)" }
+        == ["Lines!I2 bid.quantity.whole"])
+    #expect(result.isSound)
+  }
+
+  @Test func wrongSupplierIsRefused() throws {
+    let bids = try BidEvent()
+    let workbook = try bids.returned(try bids.sheet())
+    let result = try bids.take(workbook, supplier: "beta")
+    #expect(places(result.diagnostics) == ["Millwright!B3 bid.mark.supplier"])
+  }
+
+  @Test func eventWithErrorsTakesNothing() throws {
+    let bids = try BidEvent()
+    let workbook = try bids.returned(try bids.sheet())
+    try bids.folder.write("lot\ncooling\npower\npower\n", to: "event/lots.csv")
+    let error = #expect(throws: BidImporter.EventFault.self) { try bids.take(workbook) }
+    #expect(error?.diagnostics.map(\.code) == ["lots.lot.repeated"])
+  }
+
+  // MARK: CSV
+
+  /// Files of a bid, who bids, and what follows: errors, or `nil` where it is taken.
+  static let texts: [([String: String], [String])] = [
+    (["my bid.csv": "item,line,price\npump,p,100\n"], []),
+    (
+      ["lines.csv": "line,item\np,pump\n", "steps.csv": "line,from_quantity,price\np,0,100\n"], []
+    ),
+    (
+      ["lines.csv": "line,item,suplier\np,pump,beta\n"],
+      ["lines.csv:1:11 bid.column.unknown"]
+    ),
+    (
+      ["lines.csv": "line;item;price\np;pump;3\n"],
+      [
+        "lines.csv:1:1 bid.column.unknown", "lines.csv:1:1 bid.column.missing",
+        "lines.csv:1:1 bid.column.missing",
+      ]
+    ),
+    (
+      ["lines.csv": "line,item,supplier,price,quality\np,pump,alpha,3,9\n"],
+      ["lines.csv:1:26 bid.column.quality"]
+    ),
+    (
+      ["lines.csv": "line,item,supplier,price\np,\"pump\",alpha,-3\nq,pump,beta,12 USD\n"],
+      [
+        "lines.csv:2:10 bid.supplier.other", "lines.csv:2:16 steps.price.negative",
+        "lines.csv:3:13 steps.price.number",
+      ]
+    ),
+    (["lines.csv": "line,item\np,pump\n"], ["lines.csv:2:1 bid.line.unpriced"]),
+    (["lines.csv": "line,item,price\nalpha.pump,pump,3\n"], ["lines.csv:2:1 bid.name.taken"]),
+    (["lines.csv": "line,item,price\np,pump,\"3\n"], ["lines.csv:2:8 bid.file.quotes"]),
+    (["lines.csv": "line,item,price\n", "notes.txt": "hello"], ["notes.txt:1:1 bid.file.kind"]),
+    (
+      ["prices.csv": "a\n", "step.csv": "b\n"],
+      [
+        "-:1:1 bid.file.missing", "prices.csv:1:1 bid.file.unknown",
+        "step.csv:1:1 bid.file.unknown",
+      ]
+    ),
+  ]
+
+  @Test(arguments: texts, [false, true])
+  func filesOfTextAreBids(text: ([String: String], [String]), isZipped: Bool) throws {
+    let bids = try BidEvent()
+    let (files, expected) = text
+    let isAlone = files.count == 1
+    for (name, content) in files { try bids.folder.write(content, to: "in/" + name) }
+    var path = bids.folder(isAlone ? "in/" + (files.keys.first ?? "") : "in")
+    if isZipped {
+      let entries = files.sorted { $0.key < $1.key }.map {
+        TestZip.Entry(name: $0.key, bytes: Array($0.value.utf8))
+      }
+      path = bids.folder("in.zip")
+      try FileAccess.write(TestZip.archive(entries), to: path)
+      if files["my bid.csv"] != nil { return }
+    }
+    let before = try bids.files()
+    var found: [Diagnostic]
+    do {
+      let result = try bids.take(try BidFile.read(path), supplier: "beta")
+      found = result.diagnostics
+      #expect(result.isSound == expected.isEmpty)
+    } catch let fault as BidFileFault {
+      found = fault.diagnostics
+    }
+    found = found.filter { $0.severity == .error }
+    let places = found.map { diagnostic in
+      let name = diagnostic.file.split(separator: "/").last.map(String.init) ?? ""
+      let file = name.hasSuffix(".csv") || name.hasSuffix(".txt") ? name : "-"
+      return "\(file):\(diagnostic.line):\(diagnostic.column) \(diagnostic.code)"
+    }
+    #expect(places == expected)
+    #expect((try bids.files() == before) == !expected.isEmpty)
+    if expected.isEmpty {
+      #expect(try bids.event().lines.filter { $0.id == "p" }.map { $0.steps[0].price } == [100])
+    }
+  }
+}
