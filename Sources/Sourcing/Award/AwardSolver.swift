@@ -92,19 +92,42 @@ public struct AwardSolver<Engine: Solver> {
     return solve
   }
 
-  /// Solves a model; one that is small is solved to the end, whatever the limit says.
+  /// Solves a model; a small one twice, in two ways.
+  ///
+  /// HiGHS 1.15.1 now and then takes an award for the best that is not: of some 700 random events
+  /// one, by 7e-5, with presolve. So a claim about a small model has to stand without presolve too.
   func solve(
-    _ model: AwardModel, work: String, start: [Double]? = nil, isSmall: Bool = false
+    _ model: AwardModel, work: String, start: [Double]? = nil
   ) throws(AwardFault) -> Solution {
-    var limits = solveOptions
-    if isSmall { limits.timeLimit = nil }
+    let first = try solve(model, solveOptions, work: work, start: start)
+    guard first.stop.isClaim, model.model.columnCount <= Self.fewColumns else { return first }
+    var options = solveOptions
+    options.presolve = false
+    options.seed += 1
+    options.nodeLimit = Self.checkedNodes
+    let second = try solve(
+      model, options, work: work, start: first.hasPoint ? first.columnValues : start)
+    guard let better = second.objective else { return first }
+    let isBetter = first.objective.map { better < $0 - 1e-9 * max(1, abs($0)) } ?? true
+    return isBetter ? second : first
+  }
+
+  /// Columns up to which a second way costs little.
+  private static var fewColumns: Int { 2000 }
+  /// Nodes that the second way may take.
+  private static var checkedNodes: Int { 20_000 }
+
+  private func solve(
+    _ model: AwardModel, _ options: SolveOptions, work: String, start: [Double]?,
+    mayStop: Bool = true
+  ) throws(AwardFault) -> Solution {
     do throws(SolverError) {
       let session = try engine.makeSession(for: model.model)
       if let start { try session.setStart(start) }
-      return try session.solve(limits) { progress in
+      return try session.solve(options) { progress in
         let goesOn = observer.hears(
           AwardProgress(work: work, objective: progress.objective, bound: progress.bound))
-        return goesOn || isSmall
+        return goesOn || !mayStop
       }
     } catch {
       throw .solver("\(error)")
@@ -126,7 +149,9 @@ public struct AwardSolver<Engine: Solver> {
     }
     fixed.model.columnLower = lower
     fixed.model.columnUpper = upper
-    let again = try solve(fixed, work: work, isSmall: true)
+    var options = solveOptions
+    options.timeLimit = nil
+    let again = try solve(fixed, options, work: work, start: nil, mayStop: false)
     guard again.hasPoint else { return values }
     return again.columnValues
   }
@@ -163,6 +188,13 @@ public struct AwardSolver<Engine: Solver> {
     return Award(
       choice: choice, cost: cost, objective: last.value, bound: last.bound, isProven: isProven,
       stages: stages)
+  }
+}
+
+extension StopReason {
+  /// Whether it says that nothing better can be.
+  fileprivate var isClaim: Bool {
+    self == .optimal || self == .infeasible || self == .infeasibleOrUnbounded
   }
 }
 
