@@ -39,7 +39,6 @@ import Testing
     Fault("Lines", "G2", nil, "Lines!G2 bid.bid.unknown"),
     Fault("Lines", "I2", .text("100 units"), "Lines!I2 bid.cell.number"),
     Fault("Lines", "I2", .number(1001), "Lines!I2 bid.quantity.bounds"),
-    Fault("Bundle items", "C2", .number(10.5), "'Bundle items'!C2 bid.quantity.whole"),
     Fault("Lines", "J2", .number(99), "Lines!J2 lines.maximum.below"),
     Fault("Lines", "L2", .number(25), "Lines!L2 lines.duty_rate.range"),
     Fault("Lines", "M2", .number(-1), "Lines!M2 lines.freight.negative"),
@@ -68,6 +67,7 @@ import Testing
       "'Bundle items'!A3 bid.bundle.unknown"),
     Fault("Bundles", "G2", .text("alpha.other"), "Bundles!G2 bundles.requires.unknown"),
     Fault("Bundle items", "C2", .number(1001), "'Bundle items'!C2 bid.quantity.bounds"),
+    Fault("Bundle items", "C2", .number(10.5), "'Bundle items'!C2 bid.quantity.whole"),
     Fault(
       "Bundle items", "B3", .text("pump"),
       "'Bundle items'!B3 bid.row.repeated", "'Bundle items'!C3 bid.quantity.bounds"),
