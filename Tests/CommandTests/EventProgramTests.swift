@@ -74,4 +74,14 @@ import Testing
       #expect(isThere, "\(words)")
     }
   }
+
+  /// HiGHS gives up on a basis that the second search of this program starts from.
+  @Test func aSolveThatGivesUpOnItsBasisStartsAfresh() throws {
+    let shop = try Workshop()
+    try shop.copyExample("robotics")
+    let run = try shop.run(
+      "plan", "robotics", "--out", "planned", "--quiet", "--gap", "0.01", "--what-if",
+      "program.discount_rate=0.09")
+    #expect(run.status == 0, "\(run.errors)")
+  }
 }

@@ -154,7 +154,8 @@ import Testing
     }
     #expect(
       changes == [
-        "lanes.csv removed a-us/plant/p0/as bid", "offers.csv removed a-p0",
+        "sites.csv removed a-us", "lanes.csv removed a-us/plant/p0/as bid",
+        "offers.csv removed a-p0",
         "offers.csv removed a-p0-s1", "offers.csv changed b-p0",
       ])
   }

@@ -18,8 +18,16 @@ extension HiGHSHandle {
   }
 
   private func runOnce() throws(SolverError) {
-    // A limit that is reached is a warning.
-    try call("Highs_run", allowsWarning: true) { unsafe Highs_run($0.raw) }
+    do throws(SolverError) {
+      // A limit that is reached is a warning.
+      try call("Highs_run", allowsWarning: true) { unsafe Highs_run($0.raw) }
+    } catch {
+      // The simplex method of HiGHS 1.15 gives up on some bases that it is started from, without
+      // a model status. What it holds but the model is dropped, and it starts afresh; a second
+      // failure is one.
+      try call("Highs_clearSolver") { unsafe Highs_clearSolver($0.raw) }
+      try call("Highs_run", allowsWarning: true) { unsafe Highs_run($0.raw) }
+    }
   }
 
   private func readSolution(_ scale: ObjectiveScale) throws(SolverError) -> Solution {

@@ -27,11 +27,12 @@ public struct ProgramMerge: Sendable {
   /// - Throws: What reading the folder throws.
   public init(_ rows: ProgramRows, into files: some ProgramFiles) throws {
     let tables: [(name: String, keys: [String], rows: [ProgramRows.Row])] = [
-      ("sites", ["site"], rows.sites),
       ("lanes", ["from", "to", "item", "mode"], rows.lanes),
       ("offers", ["offer"], rows.offers),
       ("price_breaks", ["offer", "from_quantity"], rows.priceBreaks),
+      ("sites", ["site"], rows.sites),
     ]
+    var usedSites: Set<String> = []
     var parts: [Part] = []
     var merged = MemoryFiles()
     for name in try files.names() { merged.contents[name] = try files.bytes(of: name) }
@@ -41,13 +42,18 @@ public struct ProgramMerge: Sendable {
       }
       let old = merged.contents[schema.file]
       var merge = TableMerge(old, schema: schema, keys: table.keys)
-      merge.remove(ProgramMerge.gone(merge.rowKeys, table.name, rows, table.keys, table.rows))
+      var gone = ProgramMerge.gone(merge.rowKeys, table.name, rows, table.keys, table.rows)
+      // A site of an earlier award goes unless some other row has come to use it.
+      if table.name == "sites" { gone = gone.filter { !usedSites.contains($0[0]) } }
+      merge.remove(gone)
       merge.put(table.rows)
+      for column in ["from", "to", "ship_from"] { usedSites.formUnion(merge.texts(of: column)) }
       guard !merge.differences.isEmpty else { continue }
       parts.append(Part(file: schema.file, differences: merge.differences, bytes: merge.bytes))
       merged.contents[schema.file] = merge.bytes
     }
-    self.parts = parts
+    // What is referred to is written first.
+    self.parts = parts.filter { $0.file == "sites.csv" } + parts.filter { $0.file != "sites.csv" }
     let result = BuildProgram.load(from: merged)
     program = result.program
     diagnostics = result.diagnostics
@@ -65,6 +71,7 @@ public struct ProgramMerge: Sendable {
       switch table {
       case "lanes": return rows.isOurs(laneFrom: key[0], mode: key[3])
       case "offers", "price_breaks": return rows.isOurs(offer: key[0])
+      case "sites": return rows.isOurs(site: key[0])
       default: return false
       }
     }
@@ -73,8 +80,7 @@ public struct ProgramMerge: Sendable {
   /// Writes the tables that change into the folder at `path`.
   ///
   /// The folder with the new tables is made beside it and takes its place in one step; where the
-  /// file system cannot do that, the tables are renamed in one by one, each whole, and in an order
-  /// in which every state between is a sound program.
+  /// file system cannot do that, the tables are renamed in one by one, each whole.
   ///
   /// - Throws: ``FileFault``; the folder is then as it was.
   public func write(to path: String) throws(FileFault) {

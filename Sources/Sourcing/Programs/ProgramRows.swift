@@ -24,6 +24,9 @@ public struct ProgramRows: Sendable {
   /// Whether an offer of that name came from this event.
   public func isOurs(offer: String) -> Bool { possibleOffers.contains(offer) }
 
+  /// Whether a site of that name came from this event.
+  public func isOurs(site: String) -> Bool { possibleSites.contains(site) }
+
   /// Whether a lane with that start and mode came from this event.
   public func isOurs(laneFrom site: String, mode: String) -> Bool {
     mode == ProgramRows.laneMode && possibleSites.contains(site)

@@ -49,7 +49,7 @@ struct RowWriter {
       rows.offers.append(
         offer(terms, id: id, window, from: from, isFirst: position == 0, isOnly: isOnly))
       // Cut over time, no break is reached for sure: the first price stays.
-      for step in terms.breaks where isOnly {
+      for step in terms.breaks where isOnly && step.from < terms.maximum {
         rows.priceBreaks.append([
           ("offer", id), ("from_quantity", text(step.from)), ("price", text(step.price)),
         ])

@@ -43,6 +43,9 @@ public struct TableMerge: Sendable {
   /// The texts of the key columns of every row.
   public var rowKeys: [[String]] { rows.map { row in keys.map { text(row, $0) } } }
 
+  /// The texts of a column, row by row; empty where the file lacks it.
+  public func texts(of column: String) -> [String] { rows.map { text($0, column) } }
+
   private func text(_ row: [String], _ column: String) -> String {
     guard let position = header.firstIndex(of: column), position < row.count else { return "" }
     return row[position]
