@@ -58,6 +58,14 @@ import Testing
     let impossible = "rules:\n  - {rule: cheap, kind: budget_max, value: 900}\n"
     try impossible.write(
       toFile: "\(shop.path)/tiny-call/scenarios/too-cheap.yaml", atomically: true, encoding: .utf8)
+    let review = [
+      "criteria.csv": "criterion,weight\ncare,1\n",
+      "scores.csv": "criterion,supplier,evaluator,score,reason\ncare,midworks,buyer,7,good jigs\n",
+    ]
+    for (name, text) in review {
+      try text.write(
+        toFile: "\(shop.path)/tiny-call/\(name)", atomically: true, encoding: .utf8)
+    }
     let run = try shop.run("event", "report", "tiny-call", "--out", "report")
     #expect(
       run
@@ -69,6 +77,7 @@ import Testing
     for words in [
       "At least 2 suppliers win something in the whole event.", "too-cheap has no award",
       "Costs of rules do not add up", "frame-midworks", "Without cheap: the best award then costs",
+      "They decide no award", "70.0", "scores missing",
     ] {
       let isThere = page.contains(words)
       #expect(isThere, "\(words)")

@@ -97,6 +97,10 @@ public struct EventReport: Sendable {
     if let prices = overview.prices {
       parts.append(.init(id: "prices", title: "Prices", content: [prices.markup]))
     }
+    if let scores = EventScores(data: data).table {
+      let words = "Points of 0 to 100, from the published weights. They decide no award."
+      parts.append(.init(id: "scores", title: "Scores", content: [.lead(words), scores.markup]))
+    }
     parts.append(
       .init(
         id: "scenarios", title: "Scenarios",
