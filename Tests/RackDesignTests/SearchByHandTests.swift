@@ -61,6 +61,29 @@ struct SearchByHandTests {
     #expect(try search(folder).conflict(generation)?.map(\.id) == ["domain", "feed"])
   }
 
+  /// Four units of trays in front and three of shelves behind them fit into four, not one after the
+  /// other.
+  @Test(arguments: [(Face.front, Face.rear, true), (.full, .rear, false), (.rear, .rear, false)])
+  func frontAndRearShareUnits(trays: Face, shelves: Face, fits: Bool) throws {
+    var folder = try HandFolder.folder()
+    let frame = try #require(folder.components.firstIndex { $0.kind == .frame })
+    folder.components[frame].geometry.rackUnits = 4
+    folder.generations[0].roles[0].face = trays
+    folder.generations[0].roles[1].face = shelves
+    let outcome = try search(folder).best(folder.generations.rowIndices[0], .cost)
+    guard fits else {
+      guard case .infeasible = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      return
+    }
+    let slots = try found(outcome).designs[0].slots
+    let placed = slots.filter { $0.unit != nil }
+    #expect(placed.map(\.unit) == [1, 1])
+    #expect(placed.map(\.face) == [.front, .rear])
+  }
+
   /// A dear and a cheap frame: sharing saves less per rack than the price differs, or more.
   @Test(arguments: [(1_000.0, false), (100_000.0, true)])
   func sharingDecidesByItsSaving(saving: Double, isShared: Bool) throws {

@@ -99,6 +99,8 @@ package struct Role: Hashable, Sendable {
   package var minimum: Int
   package var maximum: Int
   package var scope: RoleScope
+  /// Which depth a search gives its components; designs say it of each slot.
+  package var face: Face
   /// Whether components of several types may fill it at once.
   package var isMixed: Bool
 

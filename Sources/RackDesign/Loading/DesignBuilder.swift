@@ -28,6 +28,7 @@ struct DesignBuilder {
         Role(
           id: id, kind: kind, form: t.symbol("form", row) ?? "", minimum: minimum, maximum: maximum,
           scope: t.choice("scope", row, of: RoleScope.self) ?? .rack,
+          face: t.choice("face", row, of: Face.self) ?? .full,
           isMixed: t.code("mixed", row) == 1))
     }
     return generations

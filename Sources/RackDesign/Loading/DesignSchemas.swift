@@ -114,6 +114,9 @@ package enum DesignSchemas {
         "scope", .choice(RoleScope.allCases.map(\.rawValue)), standard: "rack",
         "in the rack, beside it, or once for the whole cluster"),
       ColumnSchema(
+        "face", .choice(Face.allCases.map(\.rawValue)), standard: "full",
+        "which depth a search gives its components: front and rear may share a unit"),
+      ColumnSchema(
         "mixed", .flag, standard: "false", "whether several types of component may fill it at once"),
     ])
 

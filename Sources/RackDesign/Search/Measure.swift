@@ -100,12 +100,18 @@ extension Formulation {
           $0.isFrame
             ? ($0.component.geometry.payloadKg ?? 0) + $0.component.massKg - mass($0) : -mass($0)
         })
-    case .spareUnits:
-      return .linear(
-        sum(.rack) {
-          Double($0.component.geometry.rackUnits - $0.component.heightUnits)
-        })
+    case .spareUnits: return .smaller([freeUnits(beside: .front), freeUnits(beside: .rear)])
     default: return measureOfExtremes(quantity, in: &model)
+    }
+  }
+
+  /// Units of the frames less those of full depth and those of one face.
+  private func freeUnits(beside face: Face) -> Expression {
+    sum(.rack) { candidate in
+      let own = generation.roles[candidate.role].face
+      let isTaken = own == .full || own == face
+      return Double(
+        candidate.component.geometry.rackUnits - (isTaken ? candidate.component.heightUnits : 0))
     }
   }
 

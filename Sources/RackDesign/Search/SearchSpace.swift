@@ -111,18 +111,24 @@ struct SearchSpace: Sendable {
     return first
   }
 
-  /// The design that pieces of candidates make, stacked from the floor in the order of the roles.
+  /// The design that pieces of candidates make, stacked from the floor in the order of the roles:
+  /// those of full depth, and on them front and rear.
   func design(pieces: [Int], id: String, name: String) -> Design {
-    var unit = 1
-    var slots: [Slot] = []
-    for (candidate, count) in zip(candidates, pieces) where count > 0 {
-      let height = candidate.component.heightUnits
-      let isPlaced = height > 0 && candidate.scope == .rack
-      slots.append(
-        Slot(
-          role: candidate.role, component: candidate.index, quantity: count,
-          unit: isPlaced ? unit : nil))
-      if isPlaced { unit += count * height }
+    var units = UnitsTaken()
+    var places = [Int?](repeating: nil, count: candidates.count)
+    for isFull in [true, false] {
+      for (position, candidate) in candidates.enumerated() where pieces[position] > 0 {
+        let face = generation.roles[candidate.role].face
+        let height = candidate.component.heightUnits
+        guard (face == .full) == isFull, height > 0, candidate.scope == .rack else { continue }
+        places[position] = units.take(pieces[position] * height, of: face)
+      }
+    }
+    let slots = candidates.indices.filter { pieces[$0] > 0 }.map { position in
+      Slot(
+        role: candidates[position].role, component: candidates[position].index,
+        quantity: pieces[position], unit: places[position],
+        face: places[position] == nil ? .full : generation.roles[candidates[position].role].face)
     }
     let supplies = generation.conditions.supplies
     let supply = supplies.indices.first { supply in
@@ -131,5 +137,19 @@ struct SearchSpace: Sendable {
     return Design(
       id: id, generation: generationIndex, name: name, supply: supplies[supply ?? 0],
       clusterRacks: racks, slots: slots)
+  }
+}
+
+/// How far a rack is filled from the floor, by face.
+private struct UnitsTaken {
+  private var front = 0
+  private var rear = 0
+
+  /// The first of `count` units of a face, which are then taken.
+  mutating func take(_ count: Int, of face: Face) -> Int {
+    let first = face == .full ? max(front, rear) : face == .front ? front : rear
+    if face != .rear { front = first + count }
+    if face != .front { rear = first + count }
+    return first + 1
   }
 }
