@@ -84,6 +84,16 @@ struct SearchByHandTests {
     #expect(placed.map(\.face) == [.front, .rear])
   }
 
+  /// Shelves and sidecars, one depth and two: each has a design that is proven the cheapest.
+  @Test(arguments: ["gb300", "vr", "kyber"])
+  func generationsOfTheExampleAreFound(id: String) throws {
+    let folder = try #require(DesignFolder.load(from: CheckoutFiles("Examples/racks")).folder)
+    let generation = try #require(
+      folder.generations.rowIndices.first { folder.generations[$0].id == id })
+    let result = try found(search(folder).best(generation, .cost))
+    #expect(result.isProven)
+  }
+
   /// A dear and a cheap frame: sharing saves less per rack than the price differs, or more.
   @Test(arguments: [(1_000.0, false), (100_000.0, true)])
   func sharingDecidesByItsSaving(saving: Double, isShared: Bool) throws {

@@ -9,6 +9,8 @@ import LinearModel
 /// (C3) k a[k] ≥ 2 E, k b[k] ≥ E
 /// (C4) need ≥ 1, a + b, 2 a + b for t = 1, 2, 3 where z[k,t] = 1
 /// (C5) optics + 2 g ≥ 2 t E + spare where z[k,t] = 1, g ≤ cables, g ≤ E
+///
+/// Where E is certain, what each z[k,t] needs is a number, and (C4), (C5) are sums over all of them.
 struct NetworkTerms: Sendable {
   /// Switches beyond what is needed, and ends of optics likewise.
   var switches: Expression
@@ -44,12 +46,12 @@ extension Formulation {
     let have = clusterCount(.scaleOutSwitch) { _ in 1 }
     let served = servedEnds(ends, in: &model)
     var chosen = Expression()
+    var needed = Expression()
+    var linked = Expression()
+    let isCertain = limits.lowerBound == limits.upperBound
     for radix in Set(switches.map { self.radix($0) }).sorted() where radix > 0 {
       let k = Double(radix)
-      let leaves = Expression(model.column(0, (2 * most / k).rounded(.up), isInteger: true))
-      let spines = Expression(model.column(0, (most / k).rounded(.up), isInteger: true))
-      model.require(leaves * k - ends * 2)  // (C3)
-      model.require(spines * k - ends)
+      let (leaves, spines) = stages(ends, most, k, isCertain: isCertain, in: &model)
       let needs = [Expression(1), leaves + spines, leaves * 2 + spines]
       var ofRadix = Expression()
       for (tiers, capacity) in [k, k * k / 2, k * k * k / 4].enumerated()
@@ -58,14 +60,23 @@ extension Formulation {
         ofRadix += isChosen
         model.require(unless(isChosen, most) + capacity - ends)  // (C2)
         let need = needs[tiers]
-        let slack = range(of: need, in: model).upperBound
         // (C4), (C5)
+        if isCertain {
+          needed += isChosen * need.constant
+          linked += isChosen * (most * Double(2 * (tiers + 1)))
+          continue
+        }
+        let slack = range(of: need, in: model).upperBound
         model.require(have - need - terms.switches + unless(isChosen, slack + most))
         let links = ends * Double(2 * (tiers + 1))
         model.require(served - links - terms.optics + unless(isChosen, 14 * most))
       }
       addRadix(radix, ofRadix, switches, to: &model)
       chosen += ofRadix
+    }
+    if isCertain {
+      model.require(have - needed - terms.switches)
+      model.require(served - linked - terms.optics)
     }
     // (C1)
     model.require(Expression(1) - chosen)
@@ -74,6 +85,19 @@ extension Formulation {
     let surplus = range(of: have, in: model).upperBound + range(of: served, in: model).upperBound
     model.require(chosen * (surplus + most) - terms.switches)
     model.require(chosen * (surplus + most) - terms.optics)
+  }
+
+  /// a[k] and b[k] with (C3).
+  private func stages(
+    _ ends: Expression, _ most: Double, _ k: Double, isCertain: Bool, in model: inout SearchModel
+  ) -> (leaves: Expression, spines: Expression) {
+    let counts = (leaves: (2 * most / k).rounded(.up), spines: (most / k).rounded(.up))
+    guard !isCertain else { return (Expression(counts.leaves), Expression(counts.spines)) }
+    let leaves = Expression(model.column(0, counts.leaves, isInteger: true))
+    let spines = Expression(model.column(0, counts.spines, isInteger: true))
+    model.require(leaves * k - ends * 2)
+    model.require(spines * k - ends)
+    return (leaves, spines)
   }
 
   private func addRadix(
@@ -90,7 +114,7 @@ extension Formulation {
     let optics = clusterCount(.optic) { max(1, Double(radix($0))) }
     let cables = clusterCount(.cable) { _ in 1 }
     guard !cables.terms.isEmpty else { return optics }
-    let used = Expression(model.column(0, .infinity))
+    let used = Expression(model.column(0, range(of: ends, in: model).upperBound))
     model.require(cables - used)
     model.require(ends - used)
     return optics + used * 2
