@@ -22,11 +22,17 @@ struct ProgramLoader {
   private var list = DiagnosticList()
   private var tables = TableSet()
   private var settings = SettingsReader()
+  private static let name = "a program"
 
   mutating func load(_ files: some ProgramFiles, overrides: [String]) -> LoadResult {
-    readSettings(files)
-    for schema in Schemas.all { read(schema, files) }
-    checkNames(files)
+    if let bytes = list.bytes(of: Schemas.settingsFile, in: files, neededBy: Self.name) {
+      settings.read(bytes, into: &list)
+    }
+    for schema in Schemas.all {
+      tables[schema] = list.table(
+        schema, in: files, targets: tables.targets, neededBy: Self.name)
+    }
+    list.warnOfSlips(in: files, known: Schemas.files)
     let changes = OverrideEngine.apply(
       overrides, tables: &tables, settings: &settings, into: &list)
     TableChecks(tables: tables).run(into: &list)
@@ -40,67 +46,5 @@ struct ProgramLoader {
       program: program,
       diagnostics: list.sorted(files: Schemas.files + [OverrideEngine.fileName]),
       changes: changes)
-  }
-
-  private mutating func readSettings(_ files: some ProgramFiles) {
-    guard let bytes = bytes(of: Schemas.settingsFile, files, isRequired: true) else { return }
-    settings.read(bytes, into: &list)
-  }
-
-  private mutating func read(_ schema: TableSchema, _ files: some ProgramFiles) {
-    guard let bytes = bytes(of: schema.file, files, isRequired: schema.isRequired) else {
-      var table = DecodedTable(schema)
-      if list.errorCount(in: schema.file) > 0 { table.markUnusable() }
-      tables[schema] = table
-      return
-    }
-    tables[schema] = TableReader.read(
-      schema, bytes: bytes, targets: tables.targets, into: &list)
-  }
-
-  private mutating func bytes(
-    of name: String, _ files: some ProgramFiles, isRequired: Bool
-  ) -> [UInt8]? {
-    let place = Place(file: name, line: 1, column: 1)
-    do {
-      if let bytes = try files.bytes(of: name) { return bytes }
-      if isRequired {
-        list.append(
-          place.diagnostic(
-            code: "file.missing", message: "the file is missing; a program needs it"))
-      }
-    } catch {
-      list.append(
-        place.diagnostic(
-          code: "file.unreadable",
-          message: shown(String(describing: error))))
-    }
-    return nil
-  }
-
-  /// Warns of files that nobody reads though their names come near to one that is read.
-  private mutating func checkNames(_ files: some ProgramFiles) {
-    let names: [String]
-    do {
-      names = try files.names().sorted()
-    } catch {
-      list.append(
-        Place(file: Schemas.settingsFile, line: 1, column: 1).diagnostic(
-          code: "file.unreadable",
-          message: shown(String(describing: error))))
-      return
-    }
-    let present = Set(names)
-    let absent = Schemas.files.filter { !present.contains($0) }
-    for name in names where !Schemas.files.contains(name) {
-      let isTable = name.lowercased().hasSuffix(".csv") || name.lowercased().hasSuffix(".yml")
-      // A copy beside a table that is there, such as offers-old.csv, is no slip.
-      guard isTable, let near = nearestName(to: name, among: Schemas.files), absent.contains(near)
-      else { continue }
-      list.append(
-        Place(file: shown(name), line: 1, column: 1).diagnostic(
-          severity: .warning, code: "file.unknown",
-          message: "the file is not read; did you mean '\(near)'?", suggestion: near))
-    }
   }
 }

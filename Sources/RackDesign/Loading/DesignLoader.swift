@@ -27,13 +27,17 @@ struct DesignLoader {
   private var settings = DesignSettingsReader()
   private var tables = DesignTables()
   private var generations: [Generation] = []
+  private static let name = "a design folder"
 
   mutating func load(_ files: some ProgramFiles) -> DesignLoadResult {
-    if let bytes = bytes(of: DesignSchemas.settingsFile, files) {
+    if let bytes = list.bytes(of: DesignSchemas.settingsFile, in: files, neededBy: Self.name) {
       settings.read(bytes, into: &list)
     }
     readRequirements(files)
-    for schema in DesignSchemas.tables { tables[schema] = read(schema, files) }
+    for schema in DesignSchemas.tables {
+      tables[schema] = list.table(
+        schema, in: files, targets: tables.targets, neededBy: Self.name)
+    }
     tables.generationNames = settings.generations.map(\.id)
     readSlots(files)
     DesignTableChecks(tables: tables, generations: generations).run(into: &list)
@@ -79,48 +83,23 @@ struct DesignLoader {
     }
   }
 
-  private mutating func read(_ schema: TableSchema, _ files: some ProgramFiles) -> DecodedTable {
-    let bytes = schema.isRequired ? bytes(of: schema.file, files) : optional(schema.file, files)
-    guard let bytes else {
-      var table = DecodedTable(schema)
-      if list.errorCount(in: schema.file) > 0 { table.markUnusable() }
-      return table
-    }
-    return TableReader.read(schema, bytes: bytes, targets: tables.targets, into: &list)
-  }
-
-  /// The bytes of a file that must be there; one that is missing is reported at `wantedAt`, which
-  /// is what asks for it.
+  /// The bytes of a file that a cell or key asks for; one that is missing is reported there.
   private mutating func bytes(
-    of name: String, _ files: some ProgramFiles, wantedAt place: Place? = nil
+    of name: String, _ files: some ProgramFiles, wantedAt place: Place
   ) -> [UInt8]? {
     let before = list.errorCount(in: name)
-    if let bytes = optional(name, files) { return bytes }
+    if let bytes = list.bytes(of: name, in: files) { return bytes }
     guard list.errorCount(in: name) == before else { return nil }
-    let message =
-      place == nil
-      ? "the file is missing; a design folder needs it" : "'\(name)' is missing; it is needed here"
     list.append(
-      (place ?? Place(file: name, line: 1, column: 1)).diagnostic(
-        code: "file.missing", message: message))
+      place.diagnostic(
+        code: "file.missing", message: "'\(name)' is missing; it is needed here"))
     return nil
-  }
-
-  private mutating func optional(_ name: String, _ files: some ProgramFiles) -> [UInt8]? {
-    do {
-      return try files.bytes(of: name)
-    } catch {
-      list.append(
-        Place(file: name, line: 1, column: 1).diagnostic(
-          code: "file.unreadable", message: shown(String(describing: error))))
-      return nil
-    }
   }
 }
 
 /// All tables of a folder as read, before they become designs.
 struct DesignTables {
-  private var tables: [String: DecodedTable] = [:]
+  private var read = TableSet()
   /// Names of the modes of all generations.
   var modeNames: [String] = []
   var generationNames: [String] = []
@@ -128,8 +107,8 @@ struct DesignTables {
   var slots: [DecodedTable] = []
 
   subscript(_ schema: TableSchema) -> DecodedTable {
-    get { tables[schema.name] ?? DecodedTable(schema) }
-    set { tables[schema.name] = newValue }
+    get { read[schema] }
+    set { read[schema] = newValue }
   }
 
   /// The designs of `designs.csv`, in its order; one name for each row.
@@ -139,13 +118,5 @@ struct DesignTables {
   }
 
   /// The identifiers that other tables may refer to, by table.
-  var targets: [String: SymbolTable] {
-    var targets: [String: SymbolTable] = [:]
-    for table in tables.values where table.isUsable {
-      if let identifier = table.schema.identifier {
-        targets[table.schema.name] = table.symbols[identifier]
-      }
-    }
-    return targets
-  }
+  var targets: [String: SymbolTable] { read.targets }
 }

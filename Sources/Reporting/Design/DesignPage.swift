@@ -73,23 +73,9 @@ extension DesignPage {
       .tag("script", [:], [.trusted(assets.plotly)]),
       .tag("script", [:], [.trusted(Array(Style.script.utf8))]),
     ]
-    return .tag("html", ["lang": "en"], [.tag("head", [:], head), .tag("body", [:], body)])
-  }
-
-  private var head: [Markup] {
-    [
-      .tag("meta", ["charset": "utf-8"]),
-      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      .tag(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-            + "img-src data: blob:",
-        ]),
-      .tag("title", [:], "\(folder.settings.title): designs"),
-      .tag("style", [:], [.trusted(Array((Style.sheet + DesignStyle.sheet).utf8))]),
-    ]
+    let head = PageFrame.head(
+      title: "\(folder.settings.title): designs", sheet: Style.sheet + DesignStyle.sheet)
+    return .tag("html", ["lang": "en"], [head, .tag("body", [:], body)])
   }
 
   private var header: Markup {

@@ -30,7 +30,7 @@ struct PageFrame: Sendable {
     .tag(
       "html", ["lang": "en"],
       [
-        .tag("head", [:], head),
+        PageFrame.head(title: title, sheet: Style.sheet),
         .tag(
           "body", [:],
           [
@@ -47,20 +47,23 @@ struct PageFrame: Sendable {
       ])
   }
 
-  private var head: [Markup] {
-    [
-      .tag("meta", ["charset": "utf-8"]),
-      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      .tag(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-            + "img-src data: blob:",
-        ]),
-      .tag("title", [:], title),
-      .tag("style", [:], [.trusted(Array(Style.sheet.utf8))]),
-    ]
+  /// The head of a page that loads nothing from elsewhere.
+  static func head(title: String, sheet: String) -> Markup {
+    .tag(
+      "head", [:],
+      [
+        .tag("meta", ["charset": "utf-8"]),
+        .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        .tag(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+              + "img-src data: blob:",
+          ]),
+        .tag("title", [:], title),
+        .tag("style", [:], [.trusted(Array(sheet.utf8))]),
+      ])
   }
 
   private var header: Markup {

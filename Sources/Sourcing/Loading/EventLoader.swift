@@ -21,14 +21,19 @@ struct EventLoader {
   private var list = DiagnosticList()
   private var tables = EventTables()
   private var settings = EventSettingsReader()
+  private static let name = "an event"
 
   mutating func load(_ files: some EventFiles) -> EventLoadResult {
     let folder = scenarioNames(files)
-    if let bytes = bytes(of: EventSchemas.settingsFile, files, isRequired: true) {
+    if let bytes = list.bytes(of: EventSchemas.settingsFile, in: files, neededBy: Self.name) {
       settings.read(bytes, into: &list)
     }
-    for schema in EventSchemas.all + EventSchemas.review { read(schema, files) }
-    checkNames(files)
+    for schema in EventSchemas.all + EventSchemas.review {
+      tables[schema] = list.table(
+        schema, in: files, targets: tables.targets, neededBy: Self.name)
+    }
+    let known = EventSchemas.files + EventSchemas.review.map(\.file)
+    list.warnOfSlips(in: files, known: known)
     EventTableChecks(tables: tables).run(into: &list)
     ReviewChecks(tables: tables).run(into: &list)
     var event: Event?
@@ -42,39 +47,9 @@ struct EventLoader {
       ReviewWarnings(event: event).run(into: &list)
     }
     if event != nil { event?.scenarios = scenarios }
-    let order =
-      EventSchemas.files + EventSchemas.review.map(\.file)
-      + folder.map { "\(EventSchemas.scenarioFolder)/\($0)" }
+    let order = known + folder.map { "\(EventSchemas.scenarioFolder)/\($0)" }
     return EventLoadResult(
       event: list.hasErrors ? nil : event, diagnostics: list.sorted(files: order))
-  }
-
-  private mutating func read(_ schema: TableSchema, _ files: some EventFiles) {
-    guard let bytes = bytes(of: schema.file, files, isRequired: schema.isRequired) else {
-      var table = DecodedTable(schema)
-      if list.errorCount(in: schema.file) > 0 { table.markUnusable() }
-      tables[schema] = table
-      return
-    }
-    tables[schema] = TableReader.read(schema, bytes: bytes, targets: tables.targets, into: &list)
-  }
-
-  private mutating func bytes(
-    of name: String, _ files: some EventFiles, isRequired: Bool
-  ) -> [UInt8]? {
-    let place = Place(file: name, line: 1, column: 1)
-    do {
-      if let bytes = try files.bytes(of: name) { return bytes }
-      if isRequired {
-        list.append(
-          place.diagnostic(
-            code: "file.missing", message: "the file is missing; an event needs it"))
-      }
-    } catch {
-      list.append(
-        place.diagnostic(code: "file.unreadable", message: shown(String(describing: error))))
-    }
-    return nil
   }
 
   // MARK: Scenarios
@@ -87,8 +62,7 @@ struct EventLoader {
       }
     } catch {
       list.append(
-        Place(file: EventSchemas.scenarioFolder, line: 1, column: 1).diagnostic(
-          code: "file.unreadable", message: shown(String(describing: error))))
+        Place(file: EventSchemas.scenarioFolder, line: 1, column: 1).unreadable(error))
       return []
     }
   }
@@ -97,33 +71,8 @@ struct EventLoader {
     let reader = ScenarioReader(tables: tables)
     return names.compactMap { name in
       let path = "\(EventSchemas.scenarioFolder)/\(name)"
-      guard let bytes = bytes(of: path, files, isRequired: false) else { return nil }
+      guard let bytes = list.bytes(of: path, in: files) else { return nil }
       return reader.read(bytes, file: path, name: String(name.dropLast(5)), into: &list)
-    }
-  }
-
-  /// Warns of files that nobody reads though their names come near to one that is read.
-  private mutating func checkNames(_ files: some EventFiles) {
-    let names: [String]
-    do {
-      names = try files.names().sorted()
-    } catch {
-      list.append(
-        Place(file: EventSchemas.settingsFile, line: 1, column: 1).diagnostic(
-          code: "file.unreadable", message: shown(String(describing: error))))
-      return
-    }
-    let present = Set(names)
-    let known = EventSchemas.files + EventSchemas.review.map(\.file)
-    let absent = known.filter { !present.contains($0) }
-    for name in names where !known.contains(name) {
-      let isTable = name.lowercased().hasSuffix(".csv") || name.lowercased().hasSuffix(".yml")
-      guard isTable, let near = nearestName(to: name, among: known), absent.contains(near)
-      else { continue }
-      list.append(
-        Place(file: shown(name), line: 1, column: 1).diagnostic(
-          severity: .warning, code: "file.unknown",
-          message: "the file is not read; did you mean '\(near)'?", suggestion: near))
     }
   }
 }
