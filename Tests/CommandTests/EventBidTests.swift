@@ -88,6 +88,81 @@ import Testing
     #expect(try shop.text("spring/lines.csv") == "line,supplier,item,maximum\n")
   }
 
+  @Test func lateBidsAreRefusedUnlessAReasonIsGiven() throws {
+    let shop = try event()
+    let settings = try shop.text("spring/event.yaml")
+    try shop.write(settings + "deadline: 2020-03-31T17:00:00-05:00\n", to: "spring/event.yaml")
+    try shop.write("line,item,price\np,shelf,12.5\n", to: "bid.csv")
+    let command = ["event", "import-bid", "spring", "bid.csv", "--supplier", "beta"]
+    let late = try shop.start(command).finish()
+    #expect(late.status == 2 && late.output.isEmpty)
+    #expect(late.errors.contains("bid.csv:1:1: error: the bid came 20"))
+    #expect(late.errors.contains(" after the deadline 2020-03-31T17:00:00-05:00; "))
+    #expect(late.errors.hasSuffix("millwright: bid.csv has 1 error; nothing was taken\n"))
+    #expect(try shop.shell("ls spring/lines.csv spring/receipts.csv").status == 2)
+
+    let kept = try shop.start(
+      command + ["--received", "2020-04-01T09:00:00Z", "--late", "snow, roads closed"]
+    ).finish()
+    #expect(kept.status == 0)
+    let warning =
+      "warning: the bid of 'beta' came 11 h after the deadline and was taken: snow, roads closed\n"
+    #expect(kept.errors == "bid.csv:1:1: " + warning)
+    let register = try shop.text("spring/receipts.csv")
+    #expect(register.hasPrefix("supplier,received,file,digest,reason\nbeta,2020-04-01T09:00:00Z,"))
+    #expect(register.hasSuffix(",\"snow, roads closed\"\n"))
+    #expect(
+      try shop.shell(
+        "sha256sum < bid.csv | cut -d' ' -f1 | xargs -I{} grep -c {} spring/receipts.csv"
+      )
+      .output == "1\n")
+    #expect(
+      try shop.run("event", "check", "spring").output.contains("receipts.csv:2:6: " + warning))
+
+    let inTime = try shop.start(command + ["--received", "2020-03-31T23:00:00+01:00"]).finish()
+    #expect(inTime.status == 0)
+    #expect(try shop.run("event", "check", "spring").output.contains("receipts 2"))
+  }
+
+  @Test(arguments: [
+    (["--received", "2020-03-31"], "Error: --received is '2020-03-31'; it is a date and time"),
+    (
+      ["--received", "2999-01-01T00:00:00Z"], "Error: --received is 2999-01-01T00:00:00Z, which is"
+    ),
+    (["--late", " "], "Error: --late is empty"),
+    (["--late", "a\nb"], "Error: --late has a line break"),
+  ])
+  func wrongWordsOfWhenABidCame(options: [String], complaint: String) throws {
+    try expectWrongUsage(["event", "import-bid", "e", "b.csv"] + options, complaint)
+  }
+
+  /// Whoever takes sealed bids in sees no price, and whoever awards them is warned.
+  @Test func sealedBidsAreNotShown() throws {
+    let shop = try event()
+    let settings = try shop.text("spring/event.yaml")
+    try shop.write(
+      settings + "opening: sealed\ndeadline: 2999-03-31T17:00:00-05:00\n", to: "spring/event.yaml")
+    try shop.write("line,item,price\np,shelf,12.5\n", to: "bid.csv")
+    let taken = try shop.run("event", "import-bid", "spring", "bid.csv", "--supplier", "beta")
+    #expect(
+      taken.output == """
+        The bid of beta for spring was taken: lines: 1 added; no bundles.
+        Bids are sealed until 2999-03-31T17:00:00-05:00: what they offer is not shown.
+
+        """)
+    let json = try object(
+      shop.run("event", "import-bid", "spring", "bid.csv", "--supplier", "beta", "--json").output)
+    #expect(json["sealed"] as? Bool == true && json["total"] is NSNull)
+    #expect((json["lines"] as? [Any])?.isEmpty == true)
+    let award = try shop.run("event", "award", "spring", "--out", "award")
+    #expect(award.status == 0)
+    #expect(
+      award.errors.hasPrefix("warning: the bids are sealed until 2999-03-31T17:00:00-05:00, "))
+    #expect(try shop.run("event", "award", "spring", "--out", "award", "--quiet").errors.isEmpty)
+    #expect(try shop.run("event", "verify", "award").errors.contains("the bids are sealed"))
+    #expect(try shop.run("event", "check", "spring").errors.isEmpty)
+  }
+
   @Test func wrongBidsAreRefused() throws {
     let shop = try event()
     _ = try shop.run("event", "bid-sheet", "spring", "--supplier", "alpha", "--out", "a.xlsx")

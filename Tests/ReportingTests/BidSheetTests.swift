@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func workbookHoldsTheForm() throws {
-    let bids = try BidEvent()
+    let bids = try BidEvent(BidEvent.closing)
     let workbook = try bids.returned(try bids.sheet())
     let names = workbook.grids.map(\.name)
     #expect(

@@ -33,7 +33,8 @@ import Testing
     #expect(try folder.bytes(of: "lines.csv") == before["lines.csv"].map { Array($0.utf8) })
     let importer = BidImporter(folder: folder, digest: BidEvent.digest)
     let workbook = try bids.returned(try bids.sheet())
-    let outcome = try importer.run(workbook, supplier: nil, isDryRun: false)
+    let outcome = try importer.run(
+      workbook, supplier: nil, arrival: try BidEvent.arrival(), isDryRun: false)
     #expect(outcome.recovered?.contains("taken back") == true)
     #expect(try bids.files() == before)
   }
@@ -67,7 +68,8 @@ import Testing
     let importer = BidImporter(
       folder: try EventFolder(path: bids.path), digest: BidEvent.digest)
     let workbook = try bids.returned(try bids.sheet("beta"))
-    let outcome = try importer.run(workbook, supplier: nil, isDryRun: true)
+    let outcome = try importer.run(
+      workbook, supplier: nil, arrival: try BidEvent.arrival(), isDryRun: true)
     #expect(outcome.result.isSound && outcome.recovered == nil)
     #expect(try bids.folder.names("event") == before)
   }

@@ -35,20 +35,23 @@ public struct BidImporter {
   /// - Parameters:
   ///   - workbook: The bid.
   ///   - supplier: Who is meant to bid; needed for CSV, checked for workbooks.
+  ///   - arrival: When the bid came; one after the event's deadline is refused, or taken for the
+  ///     reason that is given.
   ///   - isDryRun: Whether nothing is to be written.
   /// - Returns: What was found, and whether an earlier import had to be ended first.
   /// - Throws: ``EventFault`` where the event has errors of its own, ``FileFault`` where it cannot
   ///   be read or written.
   public func run(
-    _ workbook: BidWorkbook, supplier: String?, isDryRun: Bool
+    _ workbook: BidWorkbook, supplier: String?, arrival: BidArrival, isDryRun: Bool
   ) throws -> Outcome {
     guard !isDryRun else {
-      return Outcome(result: try prepared(workbook, supplier: supplier), recovered: nil)
+      let result = try prepared(workbook, supplier: supplier, arrival: arrival)
+      return Outcome(result: result, recovered: nil)
     }
     let update = try EventUpdate(folder: folder.path)
     defer { update.end() }
     let recovery = try update.recover()
-    let result = try prepared(workbook, supplier: supplier)
+    let result = try prepared(workbook, supplier: supplier, arrival: arrival)
     try update.replace(result.files)
     let words: String? =
       switch recovery {
@@ -59,12 +62,15 @@ public struct BidImporter {
     return Outcome(result: result, recovered: words)
   }
 
-  private func prepared(_ workbook: BidWorkbook, supplier: String?) throws -> BidImport {
+  private func prepared(
+    _ workbook: BidWorkbook, supplier: String?, arrival: BidArrival
+  ) throws -> BidImport {
     let loaded = Event.load(from: folder)
     guard let event = loaded.event else {
       throw EventFault(diagnostics: loaded.diagnostics)
     }
     return try BidImport(
-      of: workbook, into: event, files: folder, supplier: supplier, digest: digest)
+      of: workbook, into: event, files: folder, supplier: supplier, arrival: arrival,
+      digest: digest)
   }
 }

@@ -236,6 +236,17 @@ public struct EventReport: Sendable {
         "Bids are", settings.opening == .rolling ? "read as they come" : "sealed until the deadline"
       ),
     ]
+    for row in data.event.lateReceipts {
+      guard let closing = settings.closing else { break }
+      let receipt = data.event.review.receipts[row]
+      let reason = receipt.reason.isEmpty ? "without a reason" : "because: \(receipt.reason)"
+      facts.append(
+        (
+          "Late bid",
+          "that of \(data.name(receipt.supplier)) came \(receipt.received.wordsSince(closing)) "
+            + "after the deadline and was taken, \(reason)"
+        ))
+    }
     for entry in data.awarded {
       facts.append(
         (

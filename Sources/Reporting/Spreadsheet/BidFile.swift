@@ -42,6 +42,14 @@ public enum BidFile {
   package static func parse(
     _ bytes: [UInt8], name: String, limits: ArchiveLimits = ArchiveLimits()
   ) throws -> BidWorkbook {
+    var workbook = try understood(bytes, name: name, limits: limits)
+    workbook.content = bytes
+    return workbook
+  }
+
+  private static func understood(
+    _ bytes: [UInt8], name: String, limits: ArchiveLimits
+  ) throws -> BidWorkbook {
     guard bytes.count <= limits.fileBytes else { throw tooLarge(limits) }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       throw ArchiveFault(
@@ -91,7 +99,11 @@ public enum BidFile {
     for file in names where FileAccess.isFolder(path + "/" + file) == false {
       files.append((file, "\(name)/\(file)", try content(path + "/" + file, limits: limits)))
     }
-    return try text(files, file: name)
+    var workbook = try text(files, file: name)
+    workbook.content = files.flatMap { file in
+      Array("\(file.name) \(file.bytes.count)\n".utf8) + file.bytes
+    }
+    return workbook
   }
 
   // MARK: Text

@@ -1,7 +1,8 @@
 public import Program
 public import Tables
 
-/// What bids are judged by and what was asked: criteria, scores, certificates and questions.
+/// What bids are judged by, what was asked and what came: criteria, scores, certificates, questions
+/// and receipts.
 ///
 /// Rows stand in the order of their files.
 public struct EventReview: Hashable, Sendable {
@@ -9,6 +10,7 @@ public struct EventReview: Hashable, Sendable {
   public var scores: [Score] = []
   public var certificates: [Certificate] = []
   public var questions: [Question] = []
+  public var receipts: [Receipt] = []
 
   /// Nothing was judged and nothing asked.
   public init() {}
@@ -107,4 +109,33 @@ public struct Question: Hashable, Sendable {
   public var answered: Day?
   /// Whether question and answer go to everybody.
   public var isPublished: Bool
+}
+
+/// A bid that was taken: a row of `receipts.csv`.
+public struct Receipt: Hashable, Sendable {
+  public var supplier: EventSupplierIndex
+  public var received: Moment
+  /// The name of what came.
+  public var file: String
+  /// SHA-256 of its bytes, hexadecimal.
+  public var digest: String
+  /// Why it was taken although it was late; empty: not said.
+  public var reason: String
+}
+
+extension EventReview {
+  /// The positions of the receipts of bids that stand: each supplier's last one, in their order.
+  public var standingReceipts: [Int] {
+    var last: [EventSupplierIndex: Int] = [:]
+    for (row, receipt) in receipts.enumerated() { last[receipt.supplier] = row }
+    return last.values.sorted()
+  }
+}
+
+extension Event {
+  /// Bids that stand although they came after the deadline: the positions of their receipts.
+  public var lateReceipts: [Int] {
+    guard let closing = settings.closing else { return [] }
+    return review.standingReceipts.filter { closing < review.receipts[$0].received }
+  }
 }

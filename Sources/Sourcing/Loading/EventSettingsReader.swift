@@ -52,6 +52,18 @@ struct EventSettingsReader {
         values["publication_uri"], "publication_uri",
         allowed: "a URI, such as https://example.com/event.json", where: ContractingText.isURI,
         into: &list))
+    checkOpening(values, into: &list)
+  }
+
+  /// Bids that are sealed need an hour at which they are opened.
+  private func checkOpening(_ values: [String: YAMLNode], into list: inout DiagnosticList) {
+    guard settings?.opening == .sealed, values["deadline"]?.isNothing ?? true,
+      let node = values["opening"]
+    else { return }
+    list.append(
+      node.place.diagnostic(
+        severity: .warning, code: "event.opening.deadline",
+        message: "opening is sealed but there is no deadline: nothing says until when"))
   }
 
   private func checkFormat(

@@ -154,10 +154,8 @@ struct KeyReader {
   /// A date and time with an offset: `2026-03-31T17:00:00-05:00`.
   func dateTime(_ node: YAMLNode?, _ key: String, into list: inout DiagnosticList) -> String? {
     guard let node, !node.isNothing else { return nil }
-    guard let text = node.text, DateTimeText.isOne(text) else {
-      report(
-        node, key, fault: "date",
-        allowed: "a date and time with its offset, such as 2026-03-31T17:00:00-05:00", into: &list)
+    guard let text = node.text, Moment(text) != nil else {
+      report(node, key, fault: "date", allowed: Moment.allowed, into: &list)
       return nil
     }
     return text
@@ -176,47 +174,5 @@ enum Identifier {
         default: false
         }
       }
-  }
-}
-
-/// The form of dates with a time and an offset.
-enum DateTimeText {
-  /// Whether `text` is `DAYThh:mm[:ss[.f]]` and `Z` or `±hh:mm`; a blank may stand for the `T`.
-  static func isOne(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 17, Day(utf8: bytes[0..<10]) != nil,
-      [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(bytes[10])
-    else { return false }
-    var rest = bytes[11...]
-    guard hasTime(&rest) else { return false }
-    if rest.elementsEqual("Z".utf8) || rest.elementsEqual("z".utf8) { return true }
-    guard let sign = rest.popFirst(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      rest.count == 5, rest[rest.startIndex + 2] == UInt8(ascii: ":")
-    else { return false }
-    return number(rest.prefix(2), below: 24) && number(rest.suffix(2), below: 60)
-  }
-
-  private static func hasTime(_ rest: inout ArraySlice<UInt8>) -> Bool {
-    guard rest.count >= 5, number(rest.prefix(2), below: 24),
-      rest[rest.startIndex + 2] == UInt8(ascii: ":"),
-      number(rest.dropFirst(3).prefix(2), below: 60)
-    else { return false }
-    rest = rest.dropFirst(5)
-    guard rest.first == UInt8(ascii: ":") else { return true }
-    guard number(rest.dropFirst().prefix(2), below: 61) else { return false }
-    rest = rest.dropFirst(3)
-    guard rest.first == UInt8(ascii: ".") else { return true }
-    rest = rest.dropFirst().drop { 48...57 ~= $0 }
-    return true
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>, below limit: Int) -> Bool {
-    guard digits.count == 2 else { return false }
-    var value = 0
-    for digit in digits {
-      guard 48...57 ~= digit else { return false }
-      value = value * 10 + Int(digit - 48)
-    }
-    return value < limit
   }
 }

@@ -11,6 +11,7 @@ struct ReviewBuilder {
     review.scores = scores()
     review.certificates = certificates()
     review.questions = questions()
+    review.receipts = receipts()
     return review
   }
 
@@ -73,6 +74,20 @@ struct ReviewBuilder {
         supplier: present(suppliers[row]).map { TableIndex(Int($0)) },
         lot: present(lots[row]).map { TableIndex(Int($0)) }, answer: answers[row],
         answered: day(answered[row]), isPublished: published[row] == 1)
+    }
+  }
+
+  private func receipts() -> [Receipt] {
+    let t = Columns(tables[EventSchemas.receipts])
+    let (suppliers, times) = (t.codes("supplier"), t.texts("received"))
+    let (files, digests, reasons) = (t.texts("file"), t.texts("digest"), t.texts("reason"))
+    return (0..<t.rowCount).map { (row: Int) -> Receipt in
+      guard let received = Moment(times[row]) else {
+        preconditionFailure("receipts.csv row \(row) was received at '\(times[row])'")
+      }
+      return Receipt(
+        supplier: TableIndex(Int(suppliers[row])), received: received, file: files[row],
+        digest: digests[row], reason: reasons[row])
     }
   }
 

@@ -13,6 +13,7 @@ struct ReviewChecks {
     checkRepeatedScores(into: &list)
     checkValidity(into: &list)
     checkQuestions(into: &list)
+    checkReceipts(into: &list)
   }
 
   private func report(
@@ -119,6 +120,15 @@ struct ReviewChecks {
         into: &list)
     }
   }
+
+  private func checkReceipts(into list: inout DiagnosticList) {
+    let t = Columns(tables[EventSchemas.receipts])
+    for (row, text) in t.texts("received").enumerated() where !text.isEmpty && Moment(text) == nil {
+      report(
+        EventSchemas.receipts, row: row, "received", "date",
+        "received is '\(shown(text))'; it is \(Moment.allowed)", into: &list)
+    }
+  }
 }
 
 /// Looks for what is doubtful in a review, each a warning.
@@ -130,6 +140,7 @@ struct ReviewWarnings {
     checkScores(into: &list)
     checkCertificates(into: &list)
     checkQuestions(into: &list)
+    checkReceipts(into: &list)
   }
 
   private func warn(
@@ -201,6 +212,19 @@ struct ReviewWarnings {
       guard question.answer.isEmpty else { continue }
       warn(
         EventSchemas.questions, row: row, "answer", "open", "the question has no answer yet",
+        into: &list)
+    }
+  }
+
+  private func checkReceipts(into list: inout DiagnosticList) {
+    guard let closing = event.settings.closing else { return }
+    for row in event.lateReceipts {
+      let receipt = event.review.receipts[row]
+      let reason = receipt.reason.isEmpty ? ", without a reason" : ": \(shown(receipt.reason))"
+      warn(
+        EventSchemas.receipts, row: row, "received", "late",
+        "the bid of '\(event.suppliers[receipt.supplier].id)' came "
+          + "\(receipt.received.wordsSince(closing)) after the deadline and was taken\(reason)",
         into: &list)
     }
   }

@@ -2,8 +2,8 @@ public import Tables
 
 // Tables that judge bids: the award does not read them.
 extension EventSchemas {
-  /// Criteria, scores, evidence and questions.
-  public static let review: [TableSchema] = [criteria, scores, evidence, questions]
+  /// Criteria, scores, evidence, questions and the register of what came.
+  public static let review: [TableSchema] = [criteria, scores, evidence, questions, receipts]
 
   private static let anyNumber = NumberRange(-NumberRange.largest, NumberRange.largest)
 
@@ -75,5 +75,17 @@ extension EventSchemas {
       ColumnSchema("answered", .date, "the day of the answer"),
       ColumnSchema(
         "published", .flag, standard: "true", "whether question and answer go to everybody"),
+    ])
+
+  public static let receipts = TableSchema(
+    "receipts", row: "a receipt",
+    meaning: "The register of bids: each that was taken into an event with a deadline, in turn.",
+    columns: [
+      ColumnSchema("supplier", .reference(table: "suppliers"), isRequired: true, "whose bid came"),
+      ColumnSchema(
+        "received", .text, isRequired: true, "when it came: a date and time with its offset"),
+      ColumnSchema("file", .text, isRequired: true, "the name of what came"),
+      ColumnSchema("digest", .text, isRequired: true, "its SHA-256"),
+      ColumnSchema("reason", .text, "why it was taken, where it came after the deadline"),
     ])
 }

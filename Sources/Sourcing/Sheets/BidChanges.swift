@@ -23,7 +23,8 @@ public struct BidChanges: Sendable {
   }
 
   public var supplier: String
-  public var event: String
+  /// Of the event, as they are now.
+  public var settings: EventSettings
   public var lines: [Change]
   public var bundles: [Change]
   /// Discounts and capacities: how many before, how many now, and whether any differs.
@@ -33,13 +34,16 @@ public struct BidChanges: Sendable {
   /// Compares two states of an event.
   public init(before: Event, after: Event, supplier: String) {
     self.supplier = supplier
-    event = after.settings.event
+    settings = after.settings
     let (old, new) = (Bid(before, supplier), Bid(after, supplier))
     lines = BidChanges.compare(old.lines, new.lines)
     bundles = BidChanges.compare(old.bundles, new.bundles)
     discounts = (old.discounts.count, new.discounts.count, old.discounts != new.discounts)
     capacities = (old.capacities.count, new.capacities.count, old.capacities != new.capacities)
   }
+
+  /// The event's identifier.
+  public var event: String { settings.event }
 
   /// Offers of a kind.
   public func count(_ kind: Kind, in changes: [Change]) -> Int {

@@ -209,7 +209,8 @@ struct BidChecks {
         tables.report(
           place, "row.repeated",
           "\(columns.formattedList(with: "and")) are those of row \(earlier.row) already; "
-            + (schema.repetition.isEmpty ? "each has a name of its own" : schema.repetition))
+            + (schema.repetition.isEmpty
+              ? "each has a name of its own" : schema.repetitionClause))
       }
     }
   }

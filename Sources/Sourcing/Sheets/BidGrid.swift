@@ -9,6 +9,9 @@ public struct BidWorkbook: Sendable {
   public var uses1904: Bool
   /// Whether the cells are text without types, their columns named as in the event folder.
   public var isText: Bool
+  /// The bytes that came, of which a register keeps a digest: those of the file; for a folder, of
+  /// each file a line with its name and its number of bytes, then these.
+  public var content: [UInt8] = []
 
   /// Makes a bid.
   public init(file: String, grids: [BidGrid], uses1904: Bool = false, isText: Bool = false) {

@@ -17,19 +17,21 @@ public struct BidImport: Sendable {
 
   /// Understands a bid and checks it within the event.
   ///
-  /// Nothing is written.
+  /// Nothing is written. Where the event has a deadline, a bid that came after it is refused unless
+  /// the arrival gives a reason, and a bid that is taken gets a row of `receipts.csv`.
   ///
   /// - Parameters:
   ///   - workbook: The bid as it came back.
   ///   - event: The event as it is.
   ///   - files: The event's files.
   ///   - supplier: Who is meant to bid; needed for text, checked for workbooks.
+  ///   - arrival: When the bid came.
   ///   - digest: Of bytes, as hexadecimal text.
   /// - Throws: What reading the event's files throws.
   /// - Complexity: O(bytes of the event and the bid).
   public init(
     of workbook: BidWorkbook, into event: Event, files: some EventFiles, supplier: String?,
-    digest: ([UInt8]) -> String
+    arrival: BidArrival, digest: ([UInt8]) -> String
   ) throws {
     var reading = BidReading(workbook: workbook, event: event, asked: supplier)
     try reading.identify(asked: BidMark.digest(of: files, with: digest))
@@ -39,8 +41,13 @@ public struct BidImport: Sendable {
       return
     }
     let id = event.suppliers[index].id
+    let timing = BidTiming(arrival, of: index, in: event)
+    reading.add(timing?.faults ?? [])
     let tables = reading.read(id)
-    let merge = try BidMerge(tables: tables, event: event, supplier: index, files: files)
+    let receipt = timing?.receipt(
+      file: workbook.file, digest: digest(workbook.content))
+    let merge = try BidMerge(
+      tables: tables, receipt: receipt, event: event, supplier: index, files: files)
     let overlay = EventOverlay(base: files, changed: merge.bytes)
     let result = Event.load(from: overlay)
     let others = merge.placed(result.diagnostics + merge.answerFaults)
@@ -149,6 +156,9 @@ private struct BidReading {
     report(place, "bid.supplier.unknown", "unknown supplier '\(shown(id))'; \(hint)")
   }
 
+  /// Adds what was found elsewhere.
+  mutating func add(_ more: [BidFault]) { faults += more }
+
   private mutating func report(
     _ place: BidPlace, _ code: String, _ message: String,
     severity: Diagnostic.Severity = .error
@@ -201,7 +211,8 @@ private struct BidMerge {
   private(set) var answerFaults: [Diagnostic] = []
 
   init(
-    tables: BidTables, event: Event, supplier: EventSupplierIndex, files: some EventFiles
+    tables: BidTables, receipt: BidTableRow?, event: Event, supplier: EventSupplierIndex,
+    files: some EventFiles
   ) throws {
     let id = event.suppliers[supplier].id
     let lines = Set(event.lines.filter { $0.supplier == supplier }.map(\.id))
@@ -220,6 +231,14 @@ private struct BidMerge {
           }
         })
       if let result = merge.merged() { merged.append((schema, result)) }
+    }
+    if let receipt {
+      let register = EventSchemas.receipts
+      // Nothing that stands in the register is ever replaced.
+      let merge = TableMerge(
+        schema: register, existing: try files.bytes(of: register.file), rows: [receipt],
+        supplier: id, isOwned: { _ in false })
+      if let result = merge.merged() { merged.append((register, result)) }
     }
     if let answers = merged.first(where: { $0.schema.name == EventSchemas.answers.name }) {
       var list = DiagnosticList()

@@ -75,14 +75,8 @@ struct EventAwardRun {
     defer { observer.pause() }
     let result = try LoadedEvent.load(command.folder)
     observer.pause()
-    let console = Console.standardError
-    guard let event = result.event else {
-      console.write(DiagnosticText.text(result.diagnostics, on: console))
-      let counts = DiagnosticText.counts(result.diagnostics)
-      throw CommandFailure(.badInput, "\(command.folder) has \(counts); nothing was awarded")
-    }
-    if !command.quiet { console.write(DiagnosticText.text(result.warnings, on: console)) }
-    return event
+    return try LoadedEvent.read(
+      result, command.folder, isQuiet: command.quiet, otherwise: "nothing was awarded")
   }
 
   private func scenario(of event: Event) throws(CommandFailure) -> Scenario {

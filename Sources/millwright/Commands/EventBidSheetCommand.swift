@@ -50,7 +50,8 @@ struct EventBidSheetCommand: ParsableCommand {
   }
 
   func run() throws {
-    let event = try EventForBids.load(folder, action: "no sheet was written")
+    let event = try LoadedEvent.read(
+      folder, isQuiet: true, otherwise: "no sheet was written")
     try check(lot, among: event.lots.map(\.id), noun: "lot")
     if let supplier { try check([supplier], among: event.suppliers.map(\.id), noun: "supplier") }
     do {
@@ -77,31 +78,5 @@ struct EventBidSheetCommand: ParsableCommand {
         ?? "\(noun)s.csv has no such row"
       throw CommandFailure(.badInput, "unknown \(noun) '\(shown(name))'; \(hint)")
     }
-  }
-}
-
-/// An event that bids are asked or taken for.
-enum EventForBids {
-  /// Loads `folder`; its errors end the command.
-  ///
-  /// - Parameters:
-  ///   - folder: The event folder.
-  ///   - action: What was not done then.
-  /// - Returns: The event.
-  /// - Throws: ``CommandFailure`` after the errors were shown.
-  static func load(_ folder: String, action: String) throws(CommandFailure) -> Event {
-    let result = try LoadedEvent.load(folder)
-    guard let event = result.event else { throw refuse(result.diagnostics, folder, action) }
-    return event
-  }
-
-  /// Shows the event's errors; the end of the command.
-  static func refuse(
-    _ diagnostics: [Diagnostic], _ folder: String, _ action: String
-  ) -> CommandFailure {
-    let console = Console.standardError
-    console.write(DiagnosticText.text(diagnostics, on: console))
-    return CommandFailure(
-      .badInput, "\(folder) has \(DiagnosticText.counts(diagnostics)); \(action)")
   }
 }

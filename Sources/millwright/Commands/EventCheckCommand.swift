@@ -67,6 +67,47 @@ enum LoadedEvent {
     }
   }
 
+  /// Reads an event without faults, to look at its bids; warnings go to standard error.
+  ///
+  /// - Parameters:
+  ///   - folder: The event folder.
+  ///   - isQuiet: Whether warnings are left out.
+  ///   - action: What was not done where there is a fault.
+  /// - Returns: The event.
+  /// - Throws: ``CommandFailure`` where there is a fault: all are shown.
+  static func read(
+    _ folder: String, isQuiet: Bool = false, otherwise action: String
+  ) throws(CommandFailure) -> Event {
+    try read(try load(folder), folder, isQuiet: isQuiet, otherwise: action)
+  }
+
+  /// The same of what was loaded already.
+  static func read(
+    _ result: EventLoadResult, _ folder: String, isQuiet: Bool, otherwise action: String
+  ) throws(CommandFailure) -> Event {
+    guard let event = result.event else { throw refuse(result.diagnostics, folder, action) }
+    guard !isQuiet else { return event }
+    let console = Console.standardError
+    console.write(DiagnosticText.text(result.warnings, on: console))
+    let now = WallClock.now
+    if let opening = event.settings.seal(at: now) {
+      console.write(
+        "warning: the bids are sealed until \(opening.text), \(opening.wordsSince(now)) from now; "
+          + "nobody is to read them before\n")
+    }
+    return event
+  }
+
+  /// Shows an event's errors; the end of the command.
+  static func refuse(
+    _ diagnostics: [Diagnostic], _ folder: String, _ action: String
+  ) -> CommandFailure {
+    let console = Console.standardError
+    console.write(DiagnosticText.text(diagnostics, on: console))
+    return CommandFailure(
+      .badInput, "\(folder) has \(DiagnosticText.counts(diagnostics)); \(action)")
+  }
+
   /// Rows of each table that has any, with the table's name, and how many scenarios there are.
   static func counts(_ event: Event) -> [(table: String, rows: Int)] {
     let counts: [(String, Int)] = [
@@ -79,7 +120,8 @@ enum LoadedEvent {
       ("discount_tiers", event.discounts.reduce(0) { $0 + $1.tiers.count }),
       ("capacities", event.capacities.count), ("criteria", event.review.criteria.count),
       ("scores", event.review.scores.count), ("evidence", event.review.certificates.count),
-      ("questions", event.review.questions.count), ("scenarios", event.scenarios.count),
+      ("questions", event.review.questions.count), ("receipts", event.review.receipts.count),
+      ("scenarios", event.scenarios.count),
     ]
     return counts.filter { $0.1 > 0 }.map { (table: $0.0, rows: $0.1) }
   }

@@ -28,7 +28,7 @@ struct EventExportCommand: ParsableCommand {
   var ocds: String
 
   func run() throws {
-    let event = try LoadedEvent.sound(folder)
+    let event = try LoadedEvent.read(folder, otherwise: "nothing was written")
     let choice = try choice(of: event)
     let package: OpenContractingPackage
     do throws(OpenContractingPackage.Missing) {

@@ -14,13 +14,17 @@ struct EventImportBidCommand: ParsableCommand {
       replaces all that the supplier bid before; other suppliers' rows are not touched. Every fault \
       is shown with its sheet and cell, and then nothing is taken.
 
+      A bid that came after the event's deadline is refused unless --late says why it is taken. An \
+      event with a deadline keeps a register of what came, receipts.csv. While bids are sealed no \
+      price is shown.
+
       EXAMPLES
         millwright event import-bid my-event alpha.xlsx --dry-run
-        millwright event import-bid my-event alpha.xlsx
+        millwright event import-bid my-event a.xlsx --received 2026-03-30T16:00Z
         millwright event import-bid my-event alpha.csv --supplier alpha
 
       EXIT STATUS
-        0 taken, or could be   2 bad input
+        0 taken, or could be   2 bad input, or too late
       """)
 
   @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))
@@ -32,13 +36,42 @@ struct EventImportBidCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who bids; needed for CSV.", valueName: "id"))
   var supplier: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the bid came: a date and time with its offset (now).", valueName: "time"))
+  var received: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take a bid that came after the deadline; the reason is kept.", valueName: "reason"))
+  var late: String?
+
   @Flag(help: "Only show what would change.")
   var dryRun = false
 
   @Flag(help: "Print JSON instead of text.")
   var json = false
 
+  func validate() throws {
+    if let received {
+      guard let moment = Moment(received) else {
+        throw ValidationError("--received is '\(shown(received))'; it is \(Moment.allowed)")
+      }
+      guard moment <= WallClock.now else {
+        throw ValidationError("--received is \(received), which is still to come")
+      }
+    }
+    if let late, !late.contains(where: { !$0.isWhitespace }) {
+      throw ValidationError("--late is empty; it is the reason for which a late bid is taken")
+    }
+    if let late, late.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      throw ValidationError("--late has a line break or control character; write it in one line")
+    }
+  }
+
   func run() throws {
+    let now = WallClock.now
+    let arrival = BidArrival(received: received.flatMap { Moment($0) } ?? now, reasonIfLate: late)
     let workbook: BidWorkbook
     do throws(BidFileFault) {
       workbook = try BidFile.read(file)
@@ -51,14 +84,15 @@ struct EventImportBidCommand: ParsableCommand {
     }
     do {
       let importer = BidImporter(folder: try EventFolder(path: folder), digest: Digest.sha256)
-      let outcome = try importer.run(workbook, supplier: supplier, isDryRun: dryRun)
+      let outcome = try importer.run(
+        workbook, supplier: supplier, arrival: arrival, isDryRun: dryRun)
       if let words = outcome.recovered { Console.complain(words) }
       guard let changes = outcome.result.changes else {
         throw try refuse(outcome.result.diagnostics)
       }
-      try show(changes, outcome.result.diagnostics)
+      try show(changes, outcome.result.diagnostics, seal: changes.settings.seal(at: now))
     } catch let fault as BidImporter.EventFault {
-      throw EventForBids.refuse(fault.diagnostics, folder, "no bid was taken")
+      throw LoadedEvent.refuse(fault.diagnostics, folder, "no bid was taken")
     } catch let fault as FileFault {
       throw CommandFailure(
         fault.action == .read ? .badInput : .cannotReadOrWrite, "\(fault)")
@@ -68,7 +102,7 @@ struct EventImportBidCommand: ParsableCommand {
   private func refuse(_ diagnostics: [Diagnostic]) throws -> CommandFailure {
     if json {
       try Console.printResult(
-        BidText.json(nil, diagnostics, isTaken: false).text(isPretty: true))
+        BidText.json(nil, diagnostics, isTaken: false, isSealed: false).text(isPretty: true))
     } else {
       let console = Console.standardError
       console.write(DiagnosticText.text(diagnostics, on: console))
@@ -77,24 +111,33 @@ struct EventImportBidCommand: ParsableCommand {
       .badInput, "\(file) has \(DiagnosticText.counts(diagnostics)); nothing was taken")
   }
 
-  private func show(_ changes: BidChanges, _ diagnostics: [Diagnostic]) throws {
+  private func show(
+    _ changes: BidChanges, _ diagnostics: [Diagnostic], seal: Moment?
+  ) throws {
     if json {
-      return try Console.printResult(
-        BidText.json(changes, diagnostics, isTaken: !dryRun).text(isPretty: true))
+      let json = BidText.json(
+        changes, diagnostics, isTaken: !dryRun, isSealed: seal != nil)
+      return try Console.printResult(json.text(isPretty: true))
     }
     let console = Console.standardError
     console.write(DiagnosticText.text(diagnostics, on: console))
-    try Console.printResult(BidText.text(changes, isDryRun: dryRun))
+    try Console.printResult(BidText.text(changes, isDryRun: dryRun, seal: seal))
   }
 }
 
 /// What a bid changed, in words and as JSON.
+///
+/// Nobody reads a sealed bid before the deadline, whoever takes it in either: how many lines and
+/// bundles there are is said, what they offer and at which price is not.
 enum BidText {
-  static func text(_ changes: BidChanges, isDryRun: Bool) -> String {
+  static func text(_ changes: BidChanges, isDryRun: Bool, seal: Moment?) -> String {
     let verb = isDryRun ? "would be taken" : "was taken"
     var text =
       "The bid of \(changes.supplier) for \(changes.event) \(verb): "
       + "\(counts(changes.lines, "line")); \(counts(changes.bundles, "bundle")).\n"
+    if let seal {
+      return text + "Bids are sealed until \(seal.text): what they offer is not shown.\n"
+    }
     for change in changes.lines + changes.bundles where change.kind != .unchanged {
       text += "  \(row(change))\n"
     }
@@ -126,15 +169,16 @@ enum BidText {
   }
 
   static func json(
-    _ changes: BidChanges?, _ diagnostics: [Diagnostic], isTaken: Bool
+    _ changes: BidChanges?, _ diagnostics: [Diagnostic], isTaken: Bool, isSealed: Bool
   ) -> JSONValue {
-    [
-      "format": 1, "taken": .bool(isTaken),
+    let shown = isSealed ? nil : changes
+    return [
+      "format": 1, "taken": .bool(isTaken), "sealed": .bool(isSealed),
       "supplier": changes.map { .string($0.supplier) } ?? .null,
       "event": changes.map { .string($0.event) } ?? .null,
-      "lines": .array((changes?.lines ?? []).map(json)),
-      "bundles": .array((changes?.bundles ?? []).map(json)),
-      "total": changes.map { .number($0.total) } ?? .null,
+      "lines": .array((shown?.lines ?? []).map(json)),
+      "bundles": .array((shown?.bundles ?? []).map(json)),
+      "total": shown.map { .number($0.total) } ?? .null,
       "diagnostics": DiagnosticText.json(diagnostics),
     ]
   }

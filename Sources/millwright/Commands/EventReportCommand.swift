@@ -67,7 +67,7 @@ struct EventReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let event = try loadedEvent()
+    let event = try LoadedEvent.read(folder, isQuiet: quiet, otherwise: "nothing was awarded")
     let scenarios = try scenarios(of: event)
     let assets = try reporting { () throws(FileFault) in try ReportAssets.find() }
     try reporting { () throws(FileFault) in try EventReport.prepare(out) }
@@ -96,18 +96,6 @@ struct EventReportCommand: ParsableCommand {
     // Awards of the same cost are not told apart: the pictures of one are as good as another's.
     options.breaksTies = false
     return options
-  }
-
-  private func loadedEvent() throws(CommandFailure) -> Event {
-    let result = try LoadedEvent.load(folder)
-    let console = Console.standardError
-    guard let event = result.event else {
-      console.write(DiagnosticText.text(result.diagnostics, on: console))
-      let counts = DiagnosticText.counts(result.diagnostics)
-      throw CommandFailure(.badInput, "\(folder) has \(counts); nothing was awarded")
-    }
-    if !quiet { console.write(DiagnosticText.text(result.warnings, on: console)) }
-    return event
   }
 
   private func scenarios(of event: Event) throws(CommandFailure) -> [Scenario] {

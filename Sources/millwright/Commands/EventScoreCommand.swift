@@ -35,7 +35,7 @@ struct EventScoreCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let event = try LoadedEvent.sound(folder)
+    let event = try LoadedEvent.read(folder, otherwise: "nothing was scored")
     let lot = try index(of: lot, in: event)
     let scoring = Scoring(event)
     if let forbid {
@@ -58,20 +58,5 @@ struct EventScoreCommand: ParsableCommand {
     let near = nearestName(to: name, among: event.lots.map(\.id))
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
     throw CommandFailure(.badInput, "\(folder) has no lot '\(name)'\(hint)")
-  }
-}
-
-extension LoadedEvent {
-  /// Reads an event without faults; warnings go to standard error.
-  ///
-  /// - Throws: ``CommandFailure`` where there is a fault: all are shown.
-  static func sound(_ folder: String) throws(CommandFailure) -> Event {
-    let result = try load(folder)
-    Console.standardError.write(DiagnosticText.text(result.diagnostics, on: .standardError))
-    guard let event = result.event else {
-      throw CommandFailure(
-        .badInput, "\(folder) has \(DiagnosticText.counts(result.diagnostics))")
-    }
-    return event
   }
 }

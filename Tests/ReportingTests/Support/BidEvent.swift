@@ -18,7 +18,6 @@ struct BidEvent {
     format: 1
     event: spring-call
     title: Spring call
-    deadline: 2026-03-31T17:00:00-05:00
     selection: 2026-05-01
 
     """,
@@ -60,6 +59,12 @@ struct BidEvent {
       "supplier,criterion,answer,documents\nalpha,quality,We test every pump,iso-9001.pdf\n",
   ]
 
+  /// What `event.yaml` says more where the event has a deadline.
+  static let closing = [
+    "event.yaml": texts["event.yaml", default: ""]
+      + "deadline: 2026-03-31T17:00:00-05:00\n"
+  ]
+
   init(_ changes: [String: String] = [:]) throws {
     folder = try Folder()
     for (name, text) in Self.texts.merging(changes, uniquingKeysWith: { $1 }) {
@@ -94,12 +99,25 @@ struct BidEvent {
     return try BidFile.read(path)
   }
 
+  /// When bids come unless a test says otherwise.
+  static let inTime = "2026-03-30T09:00:00-05:00"
+
+  static func arrival(
+    _ received: String = inTime, late: String? = nil
+  ) throws -> BidArrival {
+    BidArrival(received: try #require(Moment(received)), reasonIfLate: late)
+  }
+
   @discardableResult
   func take(
-    _ workbook: BidWorkbook, supplier: String? = nil, isDryRun: Bool = false
+    _ workbook: BidWorkbook, supplier: String? = nil, received: String = inTime,
+    late: String? = nil, isDryRun: Bool = false
   ) throws -> BidImport {
     let importer = BidImporter(folder: try EventFolder(path: path), digest: Self.digest)
-    return try importer.run(workbook, supplier: supplier, isDryRun: isDryRun).result
+    return try importer.run(
+      workbook, supplier: supplier, arrival: try Self.arrival(received, late: late),
+      isDryRun: isDryRun
+    ).result
   }
 
   /// Every file of the event by name.
