@@ -44,11 +44,7 @@ struct AwardIntoProgram {
     }
     if isShown { try Console.printResult(preview(merge, rows, event, isDryRun: isDryRun)) }
     guard !isDryRun else { return }
-    do throws(FileFault) {
-      try merge.write(to: folder.path)
-    } catch {
-      throw CommandFailure(.cannotReadOrWrite, "\(error)")
-    }
+    try reporting { () throws(FileFault) in try merge.write(to: folder.path) }
   }
 
   private func preview(

@@ -57,14 +57,7 @@ struct EventAwardCommand: ParsableCommand {
       valueName: "share"))
   var share = 0.1
 
-  @Option(help: ArgumentHelp("Stop at this proven gap; 0.01 is 1 %.", valueName: "share"))
-  var gap = 0.0
-
-  @Option(help: ArgumentHelp("Stop the search after so many seconds.", valueName: "s"))
-  var timeLimit: Double?
-
-  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var search: SearchArguments<AwardSearch>
 
   @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
   var seed = 0
@@ -86,17 +79,8 @@ struct EventAwardCommand: ParsableCommand {
   var progress: Bool?
 
   func validate() throws {
-    guard gap >= 0, gap <= 1 else {
-      throw ValidationError("--gap is \(gap); a gap is a share from 0 to 1, 0.01 for 1 %")
-    }
     guard share > 0, share <= 1 else {
       throw ValidationError("--share is \(share); it is a share above 0, at most 1")
-    }
-    if let timeLimit, !(timeLimit > 0) {
-      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
     }
     guard seed >= 0, seed <= Int(Int32.max) else {
       throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")

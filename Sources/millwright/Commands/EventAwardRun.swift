@@ -12,7 +12,7 @@ struct EventAwardRun {
     self.command = command
     observer = ProgressLine(
       isShown: command.quiet ? false : command.progress,
-      asked: .init(gap: command.gap, timeLimit: command.timeLimit), coldStart: nil)
+      asked: .init(gap: command.search.gap, timeLimit: command.search.timeLimit), coldStart: nil)
   }
 
   /// Loads, awards, writes and prints.
@@ -20,7 +20,7 @@ struct EventAwardRun {
     let event = try loadedEvent()
     let scenario = try scenario(of: event)
     if let out = command.out {
-      try reporting { () throws(FileFault) in try AwardWriter.prepare(out) }
+      try reporting(clearing: observer) { () throws(FileFault) in try AwardWriter.prepare(out) }
     }
     let target = try command.into.map { path throws(CommandFailure) in
       observer.pause()
@@ -63,9 +63,9 @@ struct EventAwardRun {
 
   private var options: AwardOptions {
     var options = AwardOptions()
-    options.gap = command.gap
-    options.timeLimit = command.timeLimit
-    options.threads = command.threads
+    options.gap = command.search.gap
+    options.timeLimit = command.search.timeLimit
+    options.threads = command.search.threads
     options.seed = command.seed
     options.breaksTies = !command.anyTie
     return options
@@ -105,7 +105,7 @@ struct EventAwardRun {
   ) throws(CommandFailure) {
     guard let out = command.out else { return observer.clear() }
     observer.startWriting()
-    try reporting { () throws(FileFault) in
+    try reporting(clearing: observer) { () throws(FileFault) in
       try AwardWriter.write(summary, certificate, to: out)
     }
     observer.clear()
@@ -129,17 +129,6 @@ struct EventAwardRun {
         throw CommandFailure(.noPlan, "the analysis was stopped; nothing was written")
       }
       throw CommandFailure(.solverFailed, "\(error)")
-    }
-  }
-
-  private func reporting<Result>(_ work: () throws(FileFault) -> Result) throws(CommandFailure)
-    -> Result
-  {
-    do throws(FileFault) {
-      return try work()
-    } catch {
-      observer.clear()
-      throw CommandFailure(.cannotReadOrWrite, "\(error)")
     }
   }
 }

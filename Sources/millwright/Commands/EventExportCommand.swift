@@ -38,10 +38,8 @@ struct EventExportCommand: ParsableCommand {
       throw CommandFailure(
         .badInput, "\(folder)/event.yaml has no \(keys), which releases need")
     }
-    do throws(FileFault) {
+    try reporting { () throws(FileFault) in
       try OutputFile.write(package.json.text(isPretty: true), to: ocds)
-    } catch {
-      throw CommandFailure(.cannotReadOrWrite, "\(error)")
     }
     try Console.printResult("\(folder): written to \(ocds)")
   }

@@ -13,7 +13,8 @@ struct EventReportCommand: ParsableCommand {
       The file shows the call, who answered, how far prices lie apart, the scenarios side by side, \
       who wins what and where, what each rule costs, what is saved, and why a scenario has no \
       award. It opens without a network. The first --scenario is shown in detail; without any, all \
-      scenarios are awarded and the one with the most rules that has an award is.
+      scenarios are awarded and the one with the most rules that has an award is. Each search stops \
+      at --gap, all of them together at --time-limit.
 
       EXAMPLES
         millwright event report my-event --out report
@@ -37,15 +38,7 @@ struct EventReportCommand: ParsableCommand {
   @Flag(help: "Leave out what rules cost and what is saved: two searches more for each rule.")
   var quick = false
 
-  @Option(
-    help: ArgumentHelp("Stop each search at this proven gap; 0.01 is 1 %.", valueName: "share"))
-  var gap = 0.0
-
-  @Option(help: ArgumentHelp("Stop after so many seconds in all.", valueName: "s"))
-  var timeLimit: Double?
-
-  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var search: SearchArguments<AwardSearch>
 
   @Flag(help: "Print nothing but errors.")
   var quiet = false
@@ -54,15 +47,6 @@ struct EventReportCommand: ParsableCommand {
   var progress: Bool?
 
   func validate() throws {
-    guard gap >= 0, gap <= 1 else {
-      throw ValidationError("--gap is \(gap); a gap is a share from 0 to 1, 0.01 for 1 %")
-    }
-    if let timeLimit, !(timeLimit > 0) {
-      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
-    }
     guard !out.isEmpty else { throw ValidationError("--out is empty; the report needs a folder") }
   }
 
@@ -72,7 +56,7 @@ struct EventReportCommand: ParsableCommand {
     let assets = try reporting { () throws(FileFault) in try ReportAssets.find() }
     try reporting { () throws(FileFault) in try EventReport.prepare(out) }
     let observer = ProgressLine(
-      isShown: quiet ? false : progress, asked: .init(gap: gap, timeLimit: timeLimit),
+      isShown: quiet ? false : progress, asked: .init(gap: search.gap, timeLimit: search.timeLimit),
       coldStart: nil)
     Interruption.note()
     let solver = AwardSolver(engine: HiGHSSolver(), options: options, observer: observer)
@@ -90,9 +74,9 @@ struct EventReportCommand: ParsableCommand {
 
   private var options: AwardOptions {
     var options = AwardOptions()
-    options.gap = gap
-    options.timeLimit = timeLimit
-    options.threads = threads
+    options.gap = search.gap
+    options.timeLimit = search.timeLimit
+    options.threads = search.threads
     // Awards of the same cost are not told apart: the pictures of one are as good as another's.
     options.breaksTies = false
     return options
@@ -154,15 +138,5 @@ struct EventReportCommand: ParsableCommand {
       case .noAward: return "\(name): no award in time\n"
       }
     }.joined()
-  }
-
-  private func reporting<Result>(_ work: () throws(FileFault) -> Result) throws(CommandFailure)
-    -> Result
-  {
-    do throws(FileFault) {
-      return try work()
-    } catch {
-      throw CommandFailure(.cannotReadOrWrite, "\(error)")
-    }
   }
 }

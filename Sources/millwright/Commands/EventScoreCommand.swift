@@ -40,10 +40,8 @@ struct EventScoreCommand: ParsableCommand {
     let scoring = Scoring(event)
     if let forbid {
       let rules = scoring.forbidRules.filter { lot == nil || $0.lot == lot }
-      do throws(FileFault) {
+      try reporting { () throws(FileFault) in
         try OutputFile.write(ForbidRule.scenario(rules, event), to: forbid)
-      } catch {
-        throw CommandFailure(.cannotReadOrWrite, "\(error)")
       }
     }
     try Console.printResult(

@@ -34,14 +34,7 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for the results.", valueName: "dir"))
   var out: String
 
-  @Option(help: ArgumentHelp("Stop at this proven gap; 0.01 is 1 %.", valueName: "share"))
-  var gap = 0.001
-
-  @Option(help: ArgumentHelp("Stop the search after so many seconds.", valueName: "s"))
-  var timeLimit: Double?
-
-  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var search: SearchArguments<PlanSearch>
 
   @Option(help: ArgumentHelp("Seed of the solver's tie-breaking.", valueName: "n"))
   var seed = 0
@@ -77,15 +70,6 @@ struct PlanCommand: ParsableCommand {
   var progress: Bool?
 
   func validate() throws {
-    guard gap >= 0, gap <= 1 else {
-      throw ValidationError("--gap is \(gap); a gap is a share from 0 to 1, 0.01 for 1 %")
-    }
-    if let timeLimit, !(timeLimit > 0) {
-      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
-    }
     guard seed >= 0, seed <= Int(Int32.max) else {
       throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
     }

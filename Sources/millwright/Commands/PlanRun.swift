@@ -17,7 +17,7 @@ struct PlanRun {
     }
     observer = ProgressLine(
       isShown: command.quiet ? false : command.progress,
-      asked: .init(gap: command.gap, timeLimit: command.timeLimit),
+      asked: .init(gap: command.search.gap, timeLimit: command.search.timeLimit),
       coldStart: command.quiet ? nil : warning)
   }
 
@@ -25,7 +25,8 @@ struct PlanRun {
   func run() throws(CommandFailure) {
     let loaded = try loaded()
     let program = try checked(loaded.result)
-    try reporting { () throws(FileFault) in try PlanWriter.prepare(command.out) }
+    try reporting(clearing: observer) { () throws(FileFault) in try PlanWriter.prepare(command.out)
+    }
     var context = RunContext(
       warnings: loaded.result.warnings.map(\.summary), overrides: command.whatIfs,
       version: Version.text, command: CommandText.current, solver: "HiGHS")
@@ -41,7 +42,9 @@ struct PlanRun {
       observer.clear()
       context.seconds.solve = observer.now() - context.seconds.load
       let summary = Summary(infeasible: conflict, program: program, seconds: context.seconds)
-      try reporting { () throws(FileFault) in try PlanWriter.write(summary, to: command.out) }
+      try reporting(clearing: observer) { () throws(FileFault) in
+        try PlanWriter.write(summary, to: command.out)
+      }
       try show(summary, EndText.infeasible(summary, currency: program.settings.currency))
       throw CommandFailure(.infeasible)
     case .noPlan(let bound):
@@ -89,9 +92,9 @@ struct PlanRun {
     of program: BuildProgram, _ restart: Restart?, _ modelFile: ModelFile?
   ) throws(CommandFailure) -> PlanOutcome {
     var options = PlanOptions()
-    options.gap = command.gap
-    options.timeLimit = command.timeLimit
-    options.threads = command.threads
+    options.gap = command.search.gap
+    options.timeLimit = command.search.timeLimit
+    options.threads = command.search.threads
     options.seed = command.seed
     options.method = command.method
     do throws(SolverError) {
@@ -119,7 +122,7 @@ struct PlanRun {
     context.seconds.build = plan.timing.build
     context.seconds.solve = plan.timing.solve
     observer.startWriting()
-    let summary = try reporting { () throws(FileFault) in
+    let summary = try reporting(clearing: observer) { () throws(FileFault) in
       try PlanWriter.write(plan, program, to: command.out, context: context)
     }
     let text = PlanText(
@@ -132,18 +135,6 @@ struct PlanRun {
   private func show(_ summary: Summary, _ text: String) throws(CommandFailure) {
     guard !command.quiet else { return }
     try Console.printResult(command.json ? summary.text : text)
-  }
-
-  /// Turns a fault of a file into the end of the command.
-  private func reporting<Result>(_ work: () throws(FileFault) -> Result) throws(CommandFailure)
-    -> Result
-  {
-    do throws(FileFault) {
-      return try work()
-    } catch {
-      observer.clear()
-      throw CommandFailure(.cannotReadOrWrite, "\(error)")
-    }
   }
 }
 

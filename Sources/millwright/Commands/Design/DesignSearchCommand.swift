@@ -61,11 +61,7 @@ struct DesignSearchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder for the designs.", valueName: "dir"))
   var out: String?
 
-  @Option(help: ArgumentHelp("Stop the search after so many seconds.", valueName: "s"))
-  var timeLimit: Double?
-
-  @Option(help: ArgumentHelp("Threads of the solver (its own choice).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var limits: SearchLimits
 
   @Flag(help: "Print JSON instead of text.")
   var json = false
@@ -74,12 +70,6 @@ struct DesignSearchCommand: ParsableCommand {
   var progress: Bool?
 
   func validate() throws {
-    if let timeLimit, !(timeLimit > 0) {
-      throw ValidationError("--time-limit is \(timeLimit); it is a number of seconds above 0")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); it is a whole number from 1 to 1024")
-    }
     if let racks, !(1...100_000).contains(racks) {
       throw ValidationError("--racks is \(racks); it is a whole number from 1 to 100000")
     }

@@ -13,7 +13,7 @@ struct DesignSearchRun {
   init(command: DesignSearchCommand) {
     self.command = command
     observer = ProgressLine(
-      isShown: command.progress, asked: .init(gap: 0, timeLimit: command.timeLimit),
+      isShown: command.progress, asked: .init(gap: 0, timeLimit: command.limits.timeLimit),
       coldStart: nil)
   }
 
@@ -54,8 +54,8 @@ struct DesignSearchRun {
 
   private var options: SearchOptions {
     var options = SearchOptions()
-    options.timeLimit = command.timeLimit
-    options.threads = command.threads
+    options.timeLimit = command.limits.timeLimit
+    options.threads = command.limits.threads
     options.clusterRacks = command.racks
     return options
   }
