@@ -46,6 +46,47 @@ import Testing
     #expect(scenario.rules[1].subject.group == "small" && scenario.rules[1].isHard)
   }
 
+  /// One stage may be written in four ways; the slack beside the list is that of the others.
+  @Test(arguments: [
+    "[{aim: quality, slack: 0.05}, cost]", "[{objective: quality, slack: 0.05}, {aim: cost}]",
+    "[{stage: quality, slack: 0.05}, {cost: }]", "[{quality: 0.05}, {cost: 0.01}]",
+  ])
+  func formsOfStages(objective: String) throws {
+    let text = "objective: \(objective)\nslack: 0.01\n"
+    let event = try EventTexts.small.with(["scenarios/s.yaml": text]).event()
+    let stages = try #require(event.scenario("s")).stages
+    #expect(stages.map(\.aim) == [.quality, .cost])
+    #expect(stages.map(\.slack.text) == ["0.05", "0.01"])
+  }
+
+  @Test func shortFormStandsAloneToo() throws {
+    let text = "objective: {domestic: 0.1}\n"
+    let event = try EventTexts.small.with(["scenarios/s.yaml": text]).event()
+    let stages = try #require(event.scenario("s")).stages
+    #expect(stages.map(\.aim) == [.domestic] && stages[0].slack.text == "0.1")
+  }
+
+  @Test(arguments: [
+    ("[{aim: qualty}]", "1:19 scenarios.aim.unknown"),
+    ("[{aim: }]", "1:13 scenarios.aim.missing"),
+    ("[{slack: 0.1}]", "1:13 scenarios.aim.missing"),
+    ("[{qualty: 0.1}]", "1:14 scenarios.key.unknown;1:13 scenarios.aim.missing"),
+    ("[{quality: 5 %}]", "1:23 scenarios.quality.number"),
+    ("[{quality: 50}]", "1:23 scenarios.quality.range"),
+    ("[{quality: -0.1}]", "1:23 scenarios.quality.negative"),
+    ("[{quality: 0.1, slack: 0.2}]", "1:35 scenarios.slack.repeated"),
+    ("[{quality: 0.1, aim: cost}]", "1:13 scenarios.stage.repeated"),
+    ("[{aim: cost, objective: cost}]", "1:13 scenarios.stage.repeated"),
+    ("[{aim: cost}, {cost: 0.1}]", "1:26 scenarios.objective.repeated"),
+    ("[cost, ~]", "1:19 scenarios.objective.empty"),
+    ("[]", "1:12 scenarios.objective.empty"),
+  ])
+  func faultsOfStages(objective: String, expected: String) {
+    let result = EventTexts.small.with(["scenarios/s.yaml": "objective: \(objective)\n"]).load()
+    let found = result.diagnostics.map { "\($0.line):\($0.column) \($0.code)" }
+    #expect(found.sorted() == expected.split(separator: ";").map(String.init).sorted())
+  }
+
   /// What is changed in the small event, and the faults: `file:line:column code`.
   struct Fault: CustomTestStringConvertible, Sendable {
     var changes: [String: String]

@@ -75,25 +75,58 @@ struct ScenarioReader {
     return found.isEmpty ? cheapest : found
   }
 
-  /// `cost`, or `{objective: cost, slack: 0.02}`.
+  /// What names a stage's aim in a mapping.
+  private static let namingKeys = ["aim", "objective", "stage"]
+
+  /// `cost`, `{aim: cost, slack: 0.02}` or, in short, `{cost: 0.02}`.
   private func stage(
     _ node: YAMLNode, slack: WrittenNumber, into list: inout DiagnosticList
   ) -> Stage? {
+    guard !node.isNothing else {
+      reader.report(node, "objective", fault: "empty", allowed: aims, into: &list)
+      return nil
+    }
     guard case .mapping = node.content else {
       let aim: Aim? = reader.choice(node, "objective", into: &list)
       return aim.map { Stage(aim: $0, slack: slack) }
     }
+    let names = ScenarioReader.namingKeys + Aim.allCases.map(\.rawValue)
     guard
       let values = reader.values(
-        of: node, among: ["objective", "stage", "slack"], noun: "a stage", into: &list)
+        of: node, among: names + ["slack"], noun: "a stage", into: &list)
     else { return nil }
     let own = reader.number(values["slack"], "slack", in: slackRange, into: &list)
-    guard let named = values["objective"] ?? values["stage"] else {
-      reader.reportMissing("objective", in: node, noun: "a stage", allowed: aims, into: &list)
+    let given = names.filter { values[$0] != nil }
+    guard let key = given.first, let named = values[key] else {
+      reader.reportMissing("aim", in: node, noun: "a stage", allowed: aims, into: &list)
       return nil
     }
-    let aim: Aim? = reader.choice(named, "objective", into: &list)
+    guard given.count == 1 else {
+      reader.report(node, "stage", fault: "repeated", allowed: "of one aim", into: &list)
+      return nil
+    }
+    if let aim = Aim(rawValue: key) {
+      return shortStage(aim, named, own: values["slack"], slack: slack, into: &list)
+    }
+    let aim: Aim? = reader.choice(named, key, into: &list)
+    if named.isNothing {
+      reader.reportMissing(key, in: node, noun: "a stage", allowed: aims, into: &list)
+    }
     return aim.map { Stage(aim: $0, slack: own ?? slack) }
+  }
+
+  /// `{quality: 0.05}`: the slack stands with the aim, so it does not stand beside it as well.
+  private func shortStage(
+    _ aim: Aim, _ node: YAMLNode, own: YAMLNode?, slack: WrittenNumber,
+    into list: inout DiagnosticList
+  ) -> Stage {
+    if let own {
+      reader.report(
+        own, "slack", fault: "repeated", allowed: "left out where \(aim.rawValue) has it",
+        into: &list)
+    }
+    let short = reader.number(node, aim.rawValue, in: slackRange, into: &list)
+    return Stage(aim: aim, slack: short ?? slack)
   }
 
   // MARK: Rules
