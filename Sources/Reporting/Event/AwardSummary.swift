@@ -5,10 +5,13 @@ public import Sourcing
 public struct AwardSummary: Sendable {
   /// The document.
   public var json: JSONValue
+  /// What rules cost, where that was asked for.
+  public var ruleCosts: RuleCosts?
 
-  /// An award, with what is known of it.
+  /// An award, with what is known of it; `gap` is the one that searches were asked for.
   public init(
-    _ award: Award, _ event: Event, _ scenario: Scenario, analysis: AwardAnalysis?, seconds: Double
+    _ award: Award, _ event: Event, _ scenario: Scenario, analysis: AwardAnalysis?, gap: Double,
+    seconds: Double
   ) {
     var members = AwardSummary.head(event, scenario)
     members += [
@@ -21,7 +24,9 @@ public struct AwardSummary: Sendable {
     ]
     members += AwardSummary.content(award.choice, event)
     if let analysis {
-      members += AwardSummary.analysis(analysis, award, event, scenario)
+      let costs = RuleCosts(award, analysis, scenario, gap: gap)
+      members += AwardSummary.analysis(analysis, costs, award, event, scenario)
+      ruleCosts = costs
     }
     json = .object(members)
   }
@@ -133,17 +138,18 @@ public struct AwardSummary: Sendable {
   // MARK: Analysis
 
   private static func analysis(
-    _ analysis: AwardAnalysis, _ award: Award, _ event: Event, _ scenario: Scenario
+    _ analysis: AwardAnalysis, _ costs: RuleCosts, _ award: Award, _ event: Event,
+    _ scenario: Scenario
   ) -> [JSONValue.Member] {
-    func difference(_ other: Double?) -> JSONValue {
-      other.map { .number(award.objective - $0) } ?? .null
+    func difference(_ cost: RuleCosts.Cost?) -> JSONValue {
+      cost.map { .number(costs.difference($0)) } ?? .null
     }
     return [
       .init(
         "cost_of_rule",
-        .object(
-          zip(scenario.rules, analysis.withoutRule).map { .init($0.id, difference($1)) })),
-      .init("cost_of_rules", difference(analysis.withoutRules)),
+        .object(zip(scenario.rules, costs.rules).map { .init($0.id, difference($1)) })),
+      .init("cost_of_rules", difference(costs.together)),
+      .init("costs_within", .number(costs.within)),
       .init(
         "note",
         "costs of rules do not add up: each is the optimum minus the optimum without that rule alone"

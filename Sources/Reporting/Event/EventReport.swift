@@ -143,7 +143,7 @@ public struct EventReport: Sendable {
     return [
       .lead(
         "What a rule costs is the best award less the best award without that rule. Costs of rules "
-          + "do not add up.")
+          + "do not add up." + (scenarios.gapWords.map { " " + $0 } ?? ""))
     ] + content
   }
 
@@ -181,12 +181,15 @@ public struct EventReport: Sendable {
       .headCard(
         "Domestic value", Numbers.percent(figures.domesticShare), "of what is spent, as bid"),
     ]
-    if let all = main.result.analysis?.withoutRules, main.result.scenario.isCostOnly {
-      let cost = max(0, main.award.objective - all)
+    if let costs = main.result.ruleCosts, main.result.scenario.isCostOnly {
+      let gap = costs.within > 0 ? ", within the gap of \(data.money.text(costs.within))" : ""
+      let cost = costs.together.map { cost in
+        cost.isWithinGap && cost.amount < 0.5 ? "0" : scenarios.costText(cost, costs)
+      }
       cards.append(
         .headCard(
-          "Rules cost", cost < 0.5 ? "nothing" : data.money.text(cost),
-          "all \(main.result.scenario.rules.count) of them together"))
+          "Rules cost", cost ?? "not known",
+          "all \(main.result.scenario.rules.count) of them together\(gap)"))
     }
     if let lowest = main.result.analysis?.lowestBid, lowest.uncoveredItems.isEmpty {
       let saving = lowest.cost.total.double - main.cost

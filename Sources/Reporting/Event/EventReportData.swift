@@ -14,10 +14,13 @@ public struct ScenarioResult: Sendable {
 
   public var scenario: Scenario
   public var outcome: Outcome
+  /// The gap at which searches stopped.
+  public var gap: Double
 
-  public init(_ scenario: Scenario, _ outcome: Outcome) {
+  public init(_ scenario: Scenario, _ outcome: Outcome, gap: Double) {
     self.scenario = scenario
     self.outcome = outcome
+    self.gap = gap
   }
 
   /// Whether there is an award, or a proof that there is none.
@@ -26,6 +29,11 @@ public struct ScenarioResult: Sendable {
   var award: Award? { if case .award(let award, _) = outcome { award } else { nil } }
   var analysis: AwardAnalysis? {
     if case .award(_, let analysis) = outcome { analysis } else { nil }
+  }
+  /// What rules cost, where that was looked for.
+  var ruleCosts: RuleCosts? {
+    guard case .award(let award, let analysis?) = outcome else { return nil }
+    return RuleCosts(award, analysis, scenario, gap: gap)
   }
   var conflicts: ConflictReport? {
     if case .infeasible(let report) = outcome { report } else { nil }

@@ -122,18 +122,16 @@ struct EventScenarios: Sendable {
     guard !result.scenario.rules.isEmpty else { return nil }
     let award = result.award
     let reports = award.map { RuleReport.rules(of: $0.choice, event, result.scenario) }
+    let costs = result.ruleCosts
     let rows = result.scenario.rules.indices.map { position -> [Table.Cell] in
       let rule = result.scenario.rules[position]
-      let without = result.analysis.flatMap { analysis in
-        analysis.withoutRule.indices.contains(position) ? analysis.withoutRule[position] : nil
-      }
-      let cost = award.flatMap { award in without.map { award.objective - $0 } }
+      let cost = costs.flatMap { $0.rules[position] }
       let kept = reports.map { $0[position].holds ? "kept" : "missed" } ?? ""
       return [
         Table.Cell(rule.id), Table.Cell(RuleSentence(rule, in: event).text),
         Table.Cell(measure(reports?[position]), key: reports?[position].measure),
         Table.Cell(kept, mark: kept == "missed" ? "warn" : nil),
-        Table.Cell(cost.map(costText) ?? "", key: cost),
+        Table.Cell(costs.map { costText(cost, $0) } ?? "", key: cost?.amount),
       ]
     }
     return Table(
@@ -143,9 +141,42 @@ struct EventScenarios: Sendable {
       ], rows: rows)
   }
 
-  /// A cost that only rounding tells from 0 is none.
-  private func costText(_ cost: Double) -> String {
-    abs(cost) < 0.5 ? "nothing" : money.text(cost)
+  /// A cost that only rounding tells from 0 is none, and one that only the gap tells is no finding.
+  func costText(_ cost: RuleCosts.Cost?, _ costs: RuleCosts) -> String {
+    guard let cost else { return "not known" }
+    let gap = cost.isWithinGap ? " (within the gap)" : ""
+    let size = abs(cost.amount)
+    let isNothing = costs.aim.isMoney ? size < 0.5 : size < 1e-6
+    guard costs.isSingleAim else {
+      if isNothing || cost.isWithinGap { return "nothing\(gap)" }
+      return
+        "last stage \(amountText(size, costs.aim)) \(cost.amount > 0 ? "better" : "worse") without"
+    }
+    if isNothing { return cost.isWithinGap ? "0\(gap)" : "nothing" }
+    return amountText(size, costs.aim) + gap
+  }
+
+  private func amountText(_ amount: Double, _ aim: Aim) -> String {
+    switch aim {
+    case .cost: money.text(amount)
+    case .domestic: money.text(amount) + " of domestic value"
+    case .quality: Numbers.short(amount) + " points"
+    case .suppliers: Numbers.count(Int(amount.rounded()), "supplier")
+    }
+  }
+
+  /// What the gap leaves open of the costs of rules; `nil` where it leaves nothing open.
+  var gapWords: String? {
+    let gaps = data.results.compactMap { result -> String? in
+      guard let costs = result.ruleCosts, costs.within > 0, !result.scenario.rules.isEmpty else {
+        return nil
+      }
+      return "\(result.title) by \(amountText(costs.within, costs.aim))"
+    }
+    guard !gaps.isEmpty else { return nil }
+    return
+      "They are known within the gap of the searches: each cost of \(gaps.formattedList(with: "and")) "
+      + "may be off by as much. A difference within the gap is no finding."
   }
 
   private func measure(_ report: RuleReport?) -> String {
@@ -160,23 +191,20 @@ struct EventScenarios: Sendable {
 
   /// Bars of what each rule costs, beside all together.
   func ruleCosts(of entry: EventReportData.Awarded) -> Chart? {
-    guard let analysis = entry.result.analysis, let all = analysis.withoutRules,
-      entry.result.scenario.isCostOnly
-    else { return nil }
-    let rules = zip(entry.result.scenario.rules, analysis.withoutRule).compactMap { rule, without in
-      without.map { (name: rule.id, cost: max(0, entry.award.objective - $0)) }
-    }.sorted { ($1.cost, $0.name) < ($0.cost, $1.name) }
+    guard entry.result.scenario.isCostOnly, let costs = entry.result.ruleCosts else { return nil }
+    let rules = zip(entry.result.scenario.rules, costs.rules).compactMap { rule, cost in
+      cost.map { (name: rule.id, cost: $0) }
+    }.sorted { ($1.cost.amount, $0.name) < ($0.cost.amount, $1.name) }
     guard !rules.isEmpty else { return nil }
-    let together = max(0, entry.award.objective - all)
-    let sum = rules.reduce(0) { $0 + $1.cost }
-    let bars = [(name: "all together", cost: together)] + rules
-    let scale = money.scale(for: bars.map(\.cost).max() ?? 0)
-    let colours = bars.indices.map { $0 == 0 ? Plot.ink : Plot.blue }
-    let values = bars.map { $0.cost / scale.divisor }
+    let sum = rules.reduce(0) { $0 + $1.cost.amount }
+    let bars = (costs.together.map { [(name: "all together", cost: $0)] } ?? []) + rules
+    let scale = money.scale(for: bars.map(\.cost.amount).max() ?? 0)
+    let colours = bars.map { $0.name == "all together" ? Plot.ink : Plot.blue }
+    let values = bars.map { $0.cost.amount / scale.divisor }
     let trace: JSONValue = [
       "type": "bar", "orientation": "h", "y": .strings(bars.map { Plot.escaped($0.name) }),
       "x": .numbers(values.map(Plot.rounded)),
-      "text": .strings(bars.map { costText($0.cost) }), "textposition": "outside",
+      "text": .strings(bars.map { costText($0.cost, costs) }), "textposition": "outside",
       "cliponaxis": false, "marker": ["color": .strings(colours)],
       "hovertemplate": "%{y}: %{text}<extra></extra>",
     ]
@@ -188,15 +216,24 @@ struct EventScenarios: Sendable {
       hasLegend: false)
     return Chart(
       id: "rule-costs",
-      title: "The rules of \(entry.result.title) cost \(costText(together)) together",
+      title: costs.together.map {
+        "The rules of \(entry.result.title) cost \(costText($0, costs)) together"
+      } ?? "What the rules of \(entry.result.title) cost together is not known",
       note: "Each bar is the best award less the best award without that rule alone. Costs of "
         + "rules do not add up: the single ones sum to \(money.text(sum)), all together cost "
-        + "\(costText(together)), because rules can ask for the same thing or stand in for each "
-        + "other.",
+        + (costs.together.map { costText($0, costs) } ?? "what is not known")
+        + ", because rules can ask for the same thing or stand in for each other."
+        + (costs.within > 0 ? " Each may be off by the gap, \(money.text(costs.within))." : ""),
       figure: Plot.figure([trace], layout), height: 90 + 26 * bars.count,
       table: Table(
         columns: [.name("Rule"), .number("Cost")],
-        rows: bars.map { [Table.Cell($0.name), Table.Cell(money.exact($0.cost), key: $0.cost)] }))
+        rows: bars.map { bar in
+          let gap = bar.cost.isWithinGap ? " (within the gap)" : ""
+          return [
+            Table.Cell(bar.name),
+            Table.Cell(money.exact(bar.cost.amount) + gap, key: bar.cost.amount),
+          ]
+        }))
   }
 
   // MARK: Savings

@@ -34,6 +34,11 @@ public enum Aim: String, CaseIterable, Hashable, Sendable {
   case suppliers
   /// The most domestic value, in money.
   case domestic
+
+  /// Whether it is counted in money.
+  public var isMoney: Bool { self == .cost || self == .domestic }
+  /// Whether less of it is better.
+  public var isLeast: Bool { self == .cost || self == .suppliers }
 }
 
 /// What an award must keep to.

@@ -29,7 +29,10 @@ enum AwardText {
     for rule in RuleReport.rules(of: award.choice, event, scenario) where !rule.holds {
       text += "rule \(rule.rule.id) is missed by \(rule.violation): its penalty is paid\n"
     }
-    text += analysis(summary, currency)
+    if let costs = summary.ruleCosts {
+      text += RuleCostText(costs, scenario, currency).text
+      text += others(summary, costs, currency)
+    }
     return text + (out.map { "written to \($0)" } ?? "")
   }
 
@@ -60,23 +63,35 @@ enum AwardText {
     return text
   }
 
-  private static func analysis(_ summary: AwardSummary, _ currency: String) -> String {
-    guard case .object(let rules)? = summary.json["cost_of_rule"] else { return "" }
+  /// The second best award and the naive one.
+  private static func others(
+    _ summary: AwardSummary, _ costs: RuleCosts, _ currency: String
+  ) -> String {
     var text = ""
-    for rule in rules {
-      guard case .number(let cost) = rule.value else { continue }
-      text += "rule \(rule.key) costs \(Format.money(cost)) \(currency)\n"
-    }
-    if case .number(let cost)? = summary.json["cost_of_rules"], !rules.isEmpty {
-      text += "all rules together cost \(Format.money(cost)) \(currency) (costs do not add up)\n"
-    }
     if case .number(let more)? = summary.json["second_best"]?["difference"] {
-      text += "the best award with other suppliers costs \(Format.money(more)) \(currency) more\n"
+      text += "the best award with other suppliers \(secondBest(more, costs, currency))\n"
     }
     if case .number(let saving)? = summary.json["lowest_bid"]?["saving"] {
-      text += "lowest bid lot by lot would cost \(Format.money(saving)) \(currency) more\n"
+      let amount = "\(Format.money(abs(saving))) \(currency)"
+      var broken = ""
+      if case .array(let rules)? = summary.json["lowest_bid"]?["broken_rules"], !rules.isEmpty {
+        broken = ", and breaks \(Format.count(rules.count, "rule"))"
+      }
+      text += "lowest bid lot by lot costs \(amount) \(saving < 0 ? "less" : "more")\(broken)\n"
     }
     return text
+  }
+
+  private static func secondBest(_ more: Double, _ costs: RuleCosts, _ currency: String) -> String {
+    if abs(more) <= costs.within {
+      return costs.within > 0 ? "is as good within the gap" : "is as good"
+    }
+    guard costs.isSingleAim, costs.aim == .cost else {
+      let amount = RuleCostText.amount(abs(more), costs.aim, currency)
+      let isWorse = costs.aim.isLeast == (more > 0)
+      return "is \(amount) \(isWorse ? "worse" : "better") in the last stage"
+    }
+    return "costs \(Format.money(abs(more))) \(currency) \(more < 0 ? "less" : "more")"
   }
 
   static func infeasible(_ report: ConflictReport, _ event: Event, _ scenario: Scenario) -> String {

@@ -38,7 +38,8 @@ struct EventAwardRun {
         }
       }
       let summary = AwardSummary(
-        award, event, scenario, analysis: analysis, seconds: observer.now() - start)
+        award, event, scenario, analysis: analysis, gap: command.search.gap,
+        seconds: observer.now() - start)
       try write(summary, try certificate(award, event, scenario))
       try show(summary, AwardText.award(award, event, scenario, summary, out: command.out))
       try target?.write(

@@ -111,17 +111,18 @@ struct EventReportCommand: ParsableCommand {
     do throws(AwardFault) {
       switch try solver.award(event, scenario) {
       case .award(let award):
-        guard !quick else { return ScenarioResult(scenario, .award(award, nil)) }
+        guard !quick else { return ScenarioResult(scenario, .award(award, nil), gap: search.gap) }
         let analysis = try solver.analysis(
           of: award, event, scenario, share: 0.1, findsBreakIns: false)
-        return ScenarioResult(scenario, .award(award, analysis))
+        return ScenarioResult(scenario, .award(award, analysis), gap: search.gap)
       case .infeasible:
-        return ScenarioResult(scenario, .infeasible(try solver.conflicts(event, scenario)))
-      case .noAward: return ScenarioResult(scenario, .noAward)
+        return ScenarioResult(
+          scenario, .infeasible(try solver.conflicts(event, scenario)), gap: search.gap)
+      case .noAward: return ScenarioResult(scenario, .noAward, gap: search.gap)
       }
     } catch {
       observer.clear()
-      if case .stopped = error { return ScenarioResult(scenario, .noAward) }
+      if case .stopped = error { return ScenarioResult(scenario, .noAward, gap: search.gap) }
       throw CommandFailure(.solverFailed, "\(error)")
     }
   }
