@@ -42,7 +42,7 @@ struct EventTableChecks {
         report(
           schema, row: row, column, "\(schema.name).\(column).repeated",
           "\(columns.formattedList(with: "and")) are those of line "
-            + "\(table.line(ofRow: first)) already; \(schema.repetition.dropLast())",
+            + "\(table.line(ofRow: first)) already; \(schema.repetitionClause)",
           into: &list)
       }
     }

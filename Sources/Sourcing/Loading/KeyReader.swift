@@ -103,7 +103,10 @@ struct KeyReader {
       return nil
     }
     guard range.contains(number.value) else {
-      let hint = number.value > range.upper && !range.slip.isEmpty ? " (\(range.slip))" : ""
+      var hint = number.value > range.upper && !range.slip.isEmpty ? " (\(range.slip))" : ""
+      if number.value > range.upper, range.upper == NumberRange.largest, range.lower >= 0 {
+        hint = ", at most 1e15"
+      }
       let fault = number.value < 0 && range.lower >= 0 ? "negative" : "range"
       report(node, key, fault: fault, allowed: allowed + hint, into: &list)
       return nil

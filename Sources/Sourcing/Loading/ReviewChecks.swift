@@ -80,7 +80,7 @@ struct ReviewChecks {
         report(
           EventSchemas.scores, row: row, "evaluator", "repeated",
           "criterion, supplier, lot and evaluator are those of line \(table.line(ofRow: first)) "
-            + "already; \(EventSchemas.scores.repetition.dropLast())", into: &list)
+            + "already; \(EventSchemas.scores.repetitionClause)", into: &list)
       }
   }
 

@@ -38,6 +38,10 @@ struct ScenarioReader {
         of: root, among: ["format", "title", "objective", "slack", "rules"], noun: "the file",
         into: &list)
     else { return nil }
+    if let format = values["format"], format.text.flatMap({ DecimalText.parse($0) }) != 1 {
+      reader.report(format, "format", fault: "unknown", allowed: "1", into: &list)
+    }
+    _ = reader.text(values["title"], "title", into: &list)
     let slack = reader.number(values["slack"], "slack", in: slackRange, into: &list)
     return Scenario(
       name: name,
@@ -67,8 +71,10 @@ struct ScenarioReader {
     for entry in entries {
       guard let stage = stage(entry, slack: slack, into: &list) else { continue }
       if found.contains(where: { $0.aim == stage.aim }) {
-        reader.report(
-          entry, "objective", fault: "repeated", allowed: "each aim once", into: &list)
+        list.append(
+          entry.place.diagnostic(
+            code: "scenarios.objective.repeated",
+            message: "the aim '\(stage.aim.rawValue)' is repeated; each stands once"))
       }
       found.append(stage)
     }
@@ -102,7 +108,10 @@ struct ScenarioReader {
       return nil
     }
     guard given.count == 1 else {
-      reader.report(node, "stage", fault: "repeated", allowed: "of one aim", into: &list)
+      list.append(
+        node.place.diagnostic(
+          code: "scenarios.stage.repeated",
+          message: "the stage has the keys \(given.formattedList(with: "and")); it has one aim"))
       return nil
     }
     if let aim = Aim(rawValue: key) {
@@ -189,7 +198,15 @@ struct ScenarioReader {
     _ node: YAMLNode?, _ kind: RuleKind, in rule: YAMLNode, into list: inout DiagnosticList
   ) -> WrittenNumber? {
     let range = RuleValues.range(of: kind)
-    guard kind.isNumeric else { return nil }
+    guard kind.isNumeric else {
+      if let node, !node.isNothing {
+        list.append(
+          node.place.diagnostic(
+            severity: .warning, code: "scenarios.value.unused",
+            message: "value is \(node.noun), but \(kind.rawValue) takes none"))
+      }
+      return nil
+    }
     guard let node, !node.isNothing else {
       reader.reportMissing(
         "value", in: rule, noun: kind.rawValue, allowed: "a number, \(range.allowed)", into: &list)
@@ -233,7 +250,7 @@ struct ScenarioReader {
     RuleScope(
       lot: row(values["lot"], "lot", EventSchemas.lots, into: &list),
       category: known(
-        values["category"], "category", categories, "no lot has it", into: &list),
+        values["category"], "category", categories, of: EventSchemas.lots, into: &list),
       item: row(values["item"], "item", EventSchemas.items, into: &list))
   }
 
@@ -242,9 +259,12 @@ struct ScenarioReader {
   ) -> RuleSubject {
     RuleSubject(
       supplier: row(values["supplier"], "supplier", EventSchemas.suppliers, into: &list),
-      group: known(values["group"], "group", groups, "no supplier has it", into: &list),
-      country: known(values["country"], "country", countries, "no supplier has it", into: &list),
-      region: known(values["region"], "region", regions, "no supplier has it", into: &list))
+      group: known(
+        values["group"], "group", groups, of: EventSchemas.suppliers, into: &list),
+      country: known(
+        values["country"], "country", countries, of: EventSchemas.suppliers, into: &list),
+      region: known(
+        values["region"], "region", regions, of: EventSchemas.suppliers, into: &list))
   }
 
   /// The row that a value names.
@@ -267,13 +287,15 @@ struct ScenarioReader {
 
   /// A text; one that nothing bears is a warning, and the rule then speaks of nothing.
   private func known(
-    _ node: YAMLNode?, _ key: String, _ names: Set<String>, _ absent: String,
+    _ node: YAMLNode?, _ key: String, _ names: Set<String>, of schema: TableSchema,
     into list: inout DiagnosticList
   ) -> String? {
     guard let node, let name = reader.text(node, key, into: &list) else { return nil }
-    guard !names.contains(name) else { return name }
+    // Of a table at fault nothing is known to be missing.
+    guard !names.contains(name), list.errorCount(in: schema.file) == 0 else { return name }
     let near = nearestName(to: name, among: names.sorted())
-    let hint = near.map { "did you mean '\($0)'?" } ?? absent
+    let hint =
+      near.map { "did you mean '\($0)'?" } ?? "no \(schema.name.dropLast()) has it"
     list.append(
       node.place.diagnostic(
         severity: .warning, code: "scenarios.\(key).unknown",

@@ -204,3 +204,10 @@ extension EventSchemas {
       ColumnSchema("to", .date, "the last day; empty: open"),
     ])
 }
+
+extension TableSchema {
+  /// What is wrong with rows that say the same thing twice, for the end of a sentence.
+  var repetitionClause: String {
+    repetition.prefix(1).lowercased() + repetition.dropFirst().dropLast()
+  }
+}

@@ -52,7 +52,9 @@ struct CellWording {
   private func outOfRange(_ column: ColumnSchema, value: Double, text: String) -> String {
     let first = "\(column.name) is \(shown(text)); \(schema.row) takes \(column.allowed)"
     guard case .number(let range) = column.type, value > range.upper else { return first }
-    if range.upper == NumberRange.largest { return first + ", at most 1e15" }
+    if range.upper == NumberRange.largest {
+      return range.lower == -NumberRange.largest ? first : first + ", at most 1e15"
+    }
     return range.slip.isEmpty ? first : first + " (\(range.slip))"
   }
 
