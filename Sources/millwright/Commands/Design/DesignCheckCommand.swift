@@ -10,7 +10,7 @@ struct DesignCheckCommand: ParsableCommand {
     discussion: """
       Of a requirement that holds in several modes the one with the least margin is shown; --json \
       has all. For a design that fails, every single change that the architecture allows is tried, \
-      and the cheapest that mends each failure is named.
+      and where none helps, pairs of them; the cheapest that mends each failure is named.
 
       EXAMPLES
         millwright design check Examples/racks

@@ -13,7 +13,7 @@ struct DesignReport {
   let check: DesignCheck
   /// By failure: its position in the check, and the cheapest mend.
   let mends: [(failure: Verdict, mend: Mend?)]
-  /// The cheapest change that mends all; `nil` where nothing fails or no single change does.
+  /// The cheapest change, or pair, that mends all; `nil` where nothing fails or none was found.
   let mendForAll: Mend?
   let target: ContentTarget?
   let substitutions: [Substitution]

@@ -99,8 +99,15 @@ struct DesignReportJSON {
 
   private func change(_ mend: Mend) -> JSONValue {
     [
-      "words": .string(report.words(mend.change)),
-      "role": .string(report.generation.roles[mend.change.role].id),
+      "words": .string(mend.changes.map(report.words).joined(separator: "; and ")),
+      "role": .string(report.generation.roles[mend.changes[0].role].id),
+      "changes": .array(
+        mend.changes.map { change in
+          [
+            "words": .string(report.words(change)),
+            "role": .string(report.generation.roles[change.role].id),
+          ]
+        }),
       "extra_cost": .number(mend.extraCost), "mends_all": .bool(mend.mendsAll),
     ]
   }

@@ -69,16 +69,16 @@ struct DesignReportText {
     for (failure, mend) in report.mends {
       let mode = report.mode(of: failure)
       text += "  \(failure.requirement.id)" + (mode.isEmpty ? "" : " in \(mode)") + ": "
-      text += mend.map(words) ?? "no single change of the catalogue"
+      text += mend.map(words) ?? "no change of the catalogue, nor two"
       text += "\n"
     }
     guard report.mends.count > 1 else { return text }
     text += "  all of them: "
-    return text + (report.mendForAll.map(words) ?? "no single change") + "\n"
+    return text + (report.mendForAll.map(words) ?? "no change, nor two") + "\n"
   }
 
   private func words(_ mend: Mend) -> String {
-    report.words(mend.change) + ", " + cost(mend.extraCost)
+    mend.changes.map(report.words).joined(separator: "; and ") + ", " + cost(mend.extraCost)
   }
 
   private func cost(_ extra: Double) -> String {
