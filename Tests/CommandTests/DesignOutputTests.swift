@@ -206,7 +206,46 @@ import Testing
     #expect(rows.contains { $0.hasPrefix("rack-cheap,shelf,2") })
   }
 
+  /// Two exports side by side: every row of the second has a name of its own.
+  @Test func aPrefixKeepsRowsApart() throws {
+    let shop = try shop()
+    _ = try export(shop)
+    let components = try shop.text("designs/components.csv")
+    try shop.write(
+      components.replacingOccurrences(of: ",800,US,", with: ",700,US,"),
+      to: "designs/components.csv")
+    let run = try export(shop, "--prefix", "own-", "--json")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect((try object(run.output)["changes"] as? [Any])?.isEmpty == true)
+    let items = try shop.text("program/items.csv")
+    for item in ["rack-one", "tray-cheap", "tray-dear.any", "shelf"] {
+      #expect(items.contains("\n\(item),") && items.contains("\nown-\(item),"), "\(item)")
+    }
+    let rows = try shop.text("program/bom.csv").split(separator: "\n")
+    let own = rows.filter { $0.hasPrefix("own-") }
+    #expect(own.count * 2 == rows.count - 1 && own.allSatisfy { $0.contains(",own-") })
+    let operations = try shop.text("program/operations.csv")
+    #expect(operations.contains("\nown-build-cheap.plant-oh,plant-oh,own-rack-one,own-cheap,"))
+    #expect(try shop.run("check", "program").status == 0)
+  }
+
+  /// The large examples together: the program names many of the same parts.
+  @Test func theExamplesFitIntoOneProgram() throws {
+    let shop = try Workshop()
+    let examples = Workshop.checkout + "/Examples"
+    #expect(try shop.shell("cp -r '\(examples)/stargate' program").status == 0)
+    let refused = try shop.run("design", "export", "\(examples)/racks", "--into", "program")
+    #expect(refused.status == 2 && refused.output.contains("would change"))
+    let run = try shop.run(
+      "design", "export", "\(examples)/racks", "--into", "program", "--prefix", "own-")
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    #expect(try shop.text("program/items.csv").contains("\nown-rack-helios,product,"))
+    let check = try shop.run("check", "program")
+    #expect(check.status == 0, "\(check.errors)")
+  }
+
   @Test(arguments: [
+    (["--prefix", "a b"], "the prefix 'a b' holds other than letters"),
     (["--site", "dc-tx"], "site 'dc-tx' is no plant"),
     (["--site", "nowhere"], "the program has no site 'nowhere'"),
     (["--load", "l11=lathe"], "the program has no resource 'lathe'"),

@@ -41,6 +41,8 @@ package struct ExportOptions: Hashable, Sendable {
   /// Whether qualified alternates of components become recipes.
   package var withAlternates: Bool
   package var existing: ExistingRows
+  /// What stands before the identifiers of items, recipes, operations and offers; may be empty.
+  package var prefix: String
 
   /// A level of work and the resource that limits it.
   package struct Load: Hashable, Sendable {
@@ -57,7 +59,7 @@ package struct ExportOptions: Hashable, Sendable {
   /// Makes options.
   package init(
     sites: [String] = [], loads: [Load] = [], hourCost: Double = 0, isSeparate: Bool = false,
-    withAlternates: Bool = true, existing: ExistingRows = .refuse
+    withAlternates: Bool = true, existing: ExistingRows = .refuse, prefix: String = ""
   ) {
     self.sites = sites
     self.loads = loads
@@ -65,6 +67,7 @@ package struct ExportOptions: Hashable, Sendable {
     self.isSeparate = isSeparate
     self.withAlternates = withAlternates
     self.existing = existing
+    self.prefix = prefix
   }
 }
 
@@ -75,6 +78,7 @@ package enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
   case noPlant
   case unknownResource(String, known: [String])
   case longName(String)
+  case prefix(String)
   case currency(folder: String, program: String)
   case noDesign
 
@@ -88,6 +92,8 @@ package enum ExportFault: Error, Hashable, Sendable, CustomStringConvertible {
       "the program has no resource '\(name)'; it has \(known.joined(separator: ", "))"
     case .longName(let name):
       "the identifier '\(name)' would have more than 64 characters; shorter names are needed"
+    case .prefix(let text):
+      "the prefix '\(text)' holds other than letters, digits, '-', '_' and '.'"
     case .currency(let folder, let program):
       "the designs are in \(folder), the program in \(program); prices are not converted"
     case .noDesign: "no design was named"

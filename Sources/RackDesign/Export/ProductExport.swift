@@ -11,7 +11,7 @@ struct ProductExport {
     let measures = group.designs.map { DesignMeasures($0, in: folder) }
     let product = try putProduct(measures, to: &rows)
     for (design, measured) in zip(group.designs, measures) {
-      let recipe = options.isSeparate ? "base" : design.id
+      let recipe = options.isSeparate ? "base" : options.prefix + design.id
       var components: [Component] = []
       for use in uses(of: design) {
         let item = try putComponent(use, of: design, to: &rows)
@@ -96,14 +96,14 @@ struct ProductExport {
     let component = folder.components[use.component]
     let any = try rows.put(
       Item(
-        id: component.id + ".any", kind: .assembly, name: "\(title(component)), or an alternate",
+        id: id(component) + ".any", kind: .assembly, name: "\(title(component)), or an alternate",
         pillar: .datacenter, category: component.kind.rawValue,
         value: rounded(component.commerce.price), massKg: component.massKg,
         hts: component.commerce.hts, isAddressable: component.commerce.isAddressable))
     for candidate in [use.component] + alternates {
       let part = try putPart(candidate, to: &rows)
       let name = folder.components[candidate].id
-      let recipe = candidate == use.component ? "base" : name
+      let recipe = candidate == use.component ? "base" : options.prefix + name
       rows.put(
         recipe: recipe, of: any,
         [Component(parent: any, component: part, quantity: 1, recipe: recipe)])
@@ -111,7 +111,8 @@ struct ProductExport {
         let place = rows.program.sites[site].id
         _ = try rows.put(
           Operation(
-            id: "\(component.id).any.\(name).\(place)", site: site, item: any, recipe: recipe))
+            id: "\(id(component)).any.\(name).\(place)", site: site, item: any,
+            recipe: recipe))
       }
     }
     return any
@@ -136,19 +137,22 @@ struct ProductExport {
     let commerce = component.commerce
     let item = try rows.put(
       Item(
-        id: component.id, kind: .part, name: title(component), pillar: .datacenter,
+        id: id(component), kind: .part, name: title(component), pillar: .datacenter,
         category: component.kind.rawValue, value: commerce.price, massKg: component.massKg,
         hts: commerce.hts, isAddressable: commerce.isAddressable))
     let seller = [component.supplier, component.manufacturer, "catalogue"].first { !$0.isEmpty }
     try rows.put(
       Offer(
-        id: "catalogue.\(component.id)", supplier: SupplierIndex(0), item: item,
+        id: "catalogue.\(id(component))", supplier: SupplierIndex(0), item: item,
         price: commerce.price, origin: commerce.origin, leadDays: commerce.leadDays,
         validFrom: commerce.availableFrom, validTo: commerce.availableTo,
         domestic: commerce.domestic),
       supplier: ProductExport.identifier(seller ?? "catalogue"))
     return item
   }
+
+  /// The identifier of a component's item.
+  private func id(_ component: RackComponent) -> String { options.prefix + component.id }
 
   private func title(_ component: RackComponent) -> String {
     component.name.isEmpty ? component.id : component.name
@@ -184,8 +188,8 @@ struct ProductExport {
       let place = rows.program.sites[site].id
       let operation = try rows.put(
         Operation(
-          id: "build-\(design.id).\(place)", site: site, item: product, recipe: recipe,
-          leadDays: Int(days), cost: rounded(services + hours * options.hourCost)))
+          id: "\(options.prefix)build-\(design.id).\(place)", site: site, item: product,
+          recipe: recipe, leadDays: Int(days), cost: rounded(services + hours * options.hourCost)))
       for load in plants.loads where load.site == site {
         let hours = rounded(load.level.hours(of: making))
         guard hours > 0 else { continue }

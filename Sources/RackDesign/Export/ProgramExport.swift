@@ -43,6 +43,9 @@ package struct ProgramExport: Sendable {
     options: ExportOptions = ExportOptions()
   ) throws(ExportFault) {
     guard !designs.isEmpty else { throw .noDesign }
+    guard options.prefix.isEmpty || FieldReader.isIdentifier(options.prefix) else {
+      throw .prefix(options.prefix)
+    }
     guard folder.settings.currency == program.settings.currency else {
       throw .currency(folder: folder.settings.currency, program: program.settings.currency)
     }
@@ -75,13 +78,14 @@ package struct ProgramExport: Sendable {
   ) -> [Product] {
     if options.isSeparate {
       return designs.map { design in
-        Product(item: "rack-\(design.id)", name: title(of: design), designs: [design])
+        Product(
+          item: "\(options.prefix)rack-\(design.id)", name: title(of: design), designs: [design])
       }
     }
     var products: [Product] = []
     for design in designs {
       let generation = folder.generations[design.generation]
-      let item = "rack-\(generation.id)"
+      let item = "\(options.prefix)rack-\(generation.id)"
       if let known = products.firstIndex(where: { $0.item == item }) {
         products[known].designs.append(design)
       } else {

@@ -13,25 +13,20 @@ struct DesignExportCommand: ParsableCommand {
       Each design becomes a recipe of its generation's product rack-GENERATION, with the items, \
       modes, operations and catalogue offers that it needs. The program changes whole or not at \
       all. Rows that it has already and that would change are listed: nothing is written then, \
-      unless --existing says what to do with them.
+      unless --existing says what to do with them, or --prefix gives the new rows names of their own.
 
       EXAMPLES
         millwright design export Examples/racks --design vr-nvl72 --design vr-home --into program \
       --dry-run
         millwright design export Examples/racks --design vr-home --into program \
       --load l11=integration --hour-cost 45
+        millwright design export Examples/racks --into program --prefix own-
 
       EXIT STATUS
         0 written, or nothing to write   2 bad input, or rows that would change
       """)
 
-  @Argument(help: ArgumentHelp("The design folder.", valueName: "folder"))
-  var folder: String
-
-  @Option(
-    name: .customLong("design"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A design; may be repeated. All without it.", valueName: "name"))
-  var designs: [String] = []
+  @OptionGroup var choice: DesignChoice
 
   @Option(help: ArgumentHelp("The program folder.", valueName: "program"))
   var into: String
@@ -57,6 +52,11 @@ struct DesignExportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Rows that would change: refuse to write, keep them, or replace them.", valueName: "what"))
   var existing: String = ExistingRows.refuse.rawValue
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands before the new items, recipes, operations and offers.", valueName: "text"))
+  var prefix = ""
 
   @Flag(help: "Make each design a product of its own.")
   var separate = false
@@ -91,8 +91,7 @@ struct DesignExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedDesigns(folder, json: json)
-    let chosen = try loaded.designs(namedAny: designs)
+    let (loaded, chosen) = try choice.load(json: json)
     let program = try LoadedProgram(folder: into)
     guard let old = program.result.program else {
       let console = Console.standardError
@@ -102,7 +101,8 @@ struct DesignExportCommand: ParsableCommand {
     }
     let options = ExportOptions(
       sites: sites, loads: try loads.map(Self.load), hourCost: hourCost, isSeparate: separate,
-      withAlternates: !noAlternates, existing: ExistingRows(rawValue: existing) ?? .refuse)
+      withAlternates: !noAlternates, existing: ExistingRows(rawValue: existing) ?? .refuse,
+      prefix: prefix)
     let export: ProgramExport
     do throws(ExportFault) {
       export = try ProgramExport(chosen, of: loaded.folder, into: old, options: options)
@@ -212,19 +212,5 @@ struct ExportReport {
           ]
         }), "notes": .strings(export.notes),
     ]
-  }
-}
-
-extension LoadedDesigns {
-  /// The designs of these names in the order given, or all of them.
-  func designs(namedAny names: [String]) throws(CommandFailure) -> [Design] {
-    guard !names.isEmpty else { return try designs(named: nil) }
-    var chosen: [Design] = []
-    for name in names {
-      for design in try designs(named: name) where !chosen.contains(design) {
-        chosen.append(design)
-      }
-    }
-    return chosen
   }
 }

@@ -19,13 +19,7 @@ struct DesignReportCommand: ParsableCommand {
         millwright design report Examples/racks --design vr-home --out vr-report
       """)
 
-  @Argument(help: ArgumentHelp("The design folder.", valueName: "folder"))
-  var folder: String
-
-  @Option(
-    name: .customLong("design"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A design; may be repeated. All without it.", valueName: "name"))
-  var designs: [String] = []
+  @OptionGroup var choice: DesignChoice
 
   @Option(help: ArgumentHelp("The folder for the report.", valueName: "dir"))
   var out: String
@@ -38,8 +32,7 @@ struct DesignReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedDesigns(folder)
-    let chosen = try loaded.designs(namedAny: designs)
+    let (loaded, chosen) = try choice.load()
     var points: DesignFront?
     if let front { points = try FrontFile.read(front) }
     let context = RunContext(
