@@ -32,7 +32,7 @@ struct JointSearchTests {
           best = min(best, cost + more - saving / Double(folder.settings.commonality.racks))
         }
       }
-      let search = SearchTests.search(folder, hasDominance: seed % 4 != 0)
+      let search = SearchTests.search(folder, seed: seed)
       switch try search.jointly(indices) {
       case .found(let result):
         found += 1

@@ -12,12 +12,18 @@ struct PatientObserver: SearchObserver {
 
 @Suite("The search against every design")
 struct SearchTests {
-  static func search(_ folder: DesignFolder, hasDominance: Bool = true)
+  /// A search on one thread; of a seed with or without what makes a catalogue smaller first.
+  static func search(_ folder: DesignFolder, seed: Int? = nil, racks: Int? = nil)
     -> DesignSearch<HiGHSSolver>
   {
     var options = SearchOptions()
     options.threads = 1
-    options.hasDominance = hasDominance
+    options.clusterRacks = racks
+    if let seed {
+      options.hasDominance = seed % 4 != 0
+      options.sievesFrom = seed % 3 == 0 ? 150 : 0
+      options.sievedTo = 1
+    }
     return DesignSearch(
       solver: HiGHSSolver(), folder: folder, options: options, observer: PatientObserver())
   }
@@ -46,7 +52,7 @@ struct SearchTests {
     }
 
     var search: DesignSearch<HiGHSSolver> {
-      SearchTests.search(folder, hasDominance: seed % 4 != 0)
+      SearchTests.search(folder, seed: seed)
     }
   }
 

@@ -41,17 +41,20 @@ package struct TableSet: Sendable {
 /// The columns of one table by name.
 package struct Columns {
   package let table: DecodedTable
+  private let positions: [String: Int]
 
   /// Names the columns of `table`.
   package init(_ table: DecodedTable) {
     self.table = table
+    positions = Dictionary(
+      uniqueKeysWithValues: table.schema.columns.enumerated().map { ($1.name, $0) })
   }
 
   package var rowCount: Int { table.rowCount }
 
   /// The position of a column that the schema must have.
   package func position(_ name: String) -> Int {
-    guard let position = table.schema.position(of: name) else {
+    guard let position = positions[name] else {
       preconditionFailure("\(table.schema.file) has no column \(name)")
     }
     return position

@@ -8,23 +8,30 @@ import Tables
 struct DesignReachChecks {
   let folder: DesignFolder
   let tables: DesignTables
+  /// By generation and role: the components that fit on any of the generation's supplies.
+  private let candidates: [[[RackComponentIndex]]]
 
-  func run(into list: inout DiagnosticList) {
-    checkRoles(into: &list)
-    for generation in folder.generations {
-      for requirement in generation.requirements where requirement.isMust {
-        checkReach(of: requirement, generation, into: &list)
+  init(folder: DesignFolder, tables: DesignTables) {
+    self.folder = folder
+    self.tables = tables
+    candidates = folder.generations.map { generation in
+      generation.roles.map { role in
+        var found: Set<RackComponentIndex> = []
+        for supply in generation.conditions.supplies {
+          found.formUnion(folder.candidates(for: role, of: generation, supply: supply))
+        }
+        return found.sorted()
       }
     }
   }
 
-  /// The components that fit a role on any of the generation's supplies.
-  private func candidates(for role: Role, of generation: Generation) -> [RackComponentIndex] {
-    var found: Set<RackComponentIndex> = []
-    for supply in generation.conditions.supplies {
-      found.formUnion(folder.candidates(for: role, of: generation, supply: supply))
+  func run(into list: inout DiagnosticList) {
+    checkRoles(into: &list)
+    for position in folder.generations.indices {
+      for requirement in folder.generations[position].requirements where requirement.isMust {
+        checkReach(of: requirement, position, into: &list)
+      }
     }
-    return found.sorted()
   }
 
   private func checkRoles(into list: inout DiagnosticList) {
@@ -36,8 +43,9 @@ struct DesignReachChecks {
       else { continue }
       let generation = folder.generations[index]
       let role = generation.roles[next[index]]
+      let isEmpty = candidates[index][next[index]].isEmpty
       next[index] += 1
-      guard role.minimum > 0, candidates(for: role, of: generation).isEmpty else { continue }
+      guard role.minimum > 0, isEmpty else { continue }
       list.append(
         t.fault(
           "role", "nothing",
@@ -47,10 +55,10 @@ struct DesignReachChecks {
   }
 
   private func checkReach(
-    of requirement: Requirement, _ generation: Generation, into list: inout DiagnosticList
+    of requirement: Requirement, _ position: Int, into list: inout DiagnosticList
   ) {
     guard let place = requirement.place,
-      let reach = reach(of: requirement.quantity, requirement.bound, requirement.mode, generation)
+      let reach = reach(of: requirement.quantity, requirement.bound, requirement.mode, position)
     else { return }
     let slack = 1e-9 * max(1, abs(reach))
     let isReached =
@@ -69,16 +77,16 @@ struct DesignReachChecks {
 
   /// The most, or the least, that a sum over the rack can be; `nil` for what is no such sum.
   private func reach(
-    of quantity: Quantity, _ bound: Bound, _ mode: Int?, _ generation: Generation
+    of quantity: Quantity, _ bound: Bound, _ mode: Int?, _ position: Int
   ) -> Double? {
     guard let value = Self.term(of: quantity) else { return nil }
+    let generation = folder.generations[position]
     let modes = mode.map { [$0] } ?? (quantity.dependsOnMode ? generation.modes.map(\.mode) : [0])
     let reaches = modes.map { mode in
-      generation.roles.reduce(0.0) { sum, role in
+      zip(generation.roles, candidates[position]).reduce(0.0) { sum, own in
+        let (role, members) = own
         guard role.scope == .rack else { return sum }
-        let values = candidates(for: role, of: generation).map {
-          value(folder.components[$0], mode)
-        }
+        let values = members.map { value(folder.components[$0], mode) }
         let count = Double(bound == .atLeast ? role.maximum : role.minimum)
         return sum + count * ((bound == .atLeast ? values.max() : values.min()) ?? 0)
       }

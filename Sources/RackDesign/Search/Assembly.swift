@@ -5,6 +5,8 @@ import Program
 struct Assembled {
   var model = SearchModel()
   var formulations: [Formulation] = []
+  /// What is minimised, in the search's unit.
+  var objective = Expression()
   /// The objective's unit: the model's objective times this is the search's.
   var scale = 1.0
   /// The least that the denominator of a ratio can be.
@@ -68,6 +70,7 @@ extension Searcher {
     if isJoint { sum = sum - savings(&made) }
     // Near a thousand, so that gaps of a millionth can be told from rounding.
     made.scale = max(size, 1e-3) / 1000
+    made.objective = sum
     made.model.minimise(sum * (1 / made.scale))
   }
 

@@ -1,7 +1,7 @@
 import Program
 import Tables
 
-/// Leaves out candidates that another of their role dominates.
+/// Leaves out candidates that no design may use, and those that another of their role dominates.
 ///
 /// d dominates c if in every number that a row or an objective may know d is at least as good: then
 /// all pieces of c may be d in any design, and no verdict and no objective is worse for it. Of
@@ -18,6 +18,7 @@ struct Dominance {
     _ space: SearchSpace, _ objectives: [SearchObjective], commonality: CommonalitySavings,
     others: [SearchSpace]
   ) {
+    let space = space.withoutUnfit()
     self.space = space
     self.commonality = commonality
     senses = DominanceSenses(space, objectives)
@@ -80,7 +81,9 @@ struct DominanceSenses {
   /// False where a requirement asks for what dominance does not know.
   private(set) var isUsable = true
   private let contents: Set<Quantity>
-  /// Quantities of which the upper or the lower side is asked for.
+  /// Quantities of which a requirement speaks, and those of which more or less is better: without
+  /// the former's musts that every candidate fulfils.
+  private let asked: Set<Quantity>
   private let wanted: Set<Quantity>
   /// Whether several types of source can come together, so that they share by capacity.
   private let hasMixedSources: Bool
@@ -88,6 +91,7 @@ struct DominanceSenses {
   /// Whether a load could be below a window.
   private let mayBeIdle: Bool
 
+  /// Of a space without unfit candidates.
   init(_ space: SearchSpace, _ objectives: [SearchObjective]) {
     self.space = space
     let requirements = space.generation.allRequirements.filter { !$0.isRule }
@@ -99,7 +103,10 @@ struct DominanceSenses {
     if objectives.contains(.domestic) { contents.insert(.domesticContent) }
     if objectives.contains(.addressable) { contents.insert(.addressableContent) }
     self.contents = contents
-    var wanted = Set(requirements.map(\.quantity))
+    asked = Set(requirements.map(\.quantity))
+    // A must that each candidate fulfils by itself leaves nothing to choose.
+    var wanted = Set(
+      requirements.filter { !$0.isMust || !$0.quantity.isOfEachComponent }.map(\.quantity))
     if objectives.contains(.pflopsPerKw) { wanted.insert(.pflopsPerKw) }
     if objectives.contains(.assembly) { wanted.insert(.assemblyTime) }
     self.wanted = wanted
@@ -239,11 +246,17 @@ struct DominanceSenses {
     let cost = candidate.kind == .service ? 0 : commerce.price
     let isHome = commerce.origin == space.domestic
     let addressable = commerce.isAddressable ? cost : 0
-    return [
-      isHome ? -cost : 0, cost - (isHome ? cost : 0), -cost * commerce.domestic,
-      cost * (1 - commerce.domestic), isHome ? -addressable : 0,
-      addressable - (isHome ? addressable : 0),
-    ]
+    var numbers: [Double] = []
+    if contents.contains(.domesticContent) {
+      numbers += [isHome ? -cost : 0, isHome ? 0 : cost]
+    }
+    if contents.contains(.domesticValue) {
+      numbers += [-cost * commerce.domestic, cost * (1 - commerce.domestic)]
+    }
+    if contents.contains(.addressableContent) {
+      numbers += [isHome ? -addressable : 0, isHome ? 0 : addressable]
+    }
+    return numbers
   }
 
   private func work(_ candidate: Candidate) -> [Double] {
@@ -297,7 +310,7 @@ struct DominanceSenses {
 
   /// Whether what cannot be told of a design is asked for.
   private var wantsValues: Bool {
-    !wanted.isDisjoint(with: [.supplyTemperature, .pressureRating, .serviceTime, .noise])
+    !asked.isDisjoint(with: [.supplyTemperature, .pressureRating, .serviceTime, .noise])
   }
 
   private func hasSameValues(_ one: RackComponent, _ other: RackComponent) -> Bool {

@@ -27,6 +27,16 @@ struct Formulation: Sendable {
   var network: NetworkTerms?
   /// What a missed `should` costs, summed up.
   var penalty = Expression()
+  /// By requirement and mode: ratios that should be.
+  var ratios: [String: Ratio] = [:]
+
+  /// What is missed of a ratio, times what it divides by.
+  struct Ratio: Sendable {
+    var under: Expression
+    var missing: Expression
+    /// What the denominator can be.
+    var limits: ClosedRange<Double>
+  }
 
   /// What differs by mode.
   struct ModeTerms: Sendable {

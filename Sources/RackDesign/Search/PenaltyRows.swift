@@ -3,8 +3,9 @@ import LinearModel
 /// What missed `should`s cost.
 ///
 /// (S1) short ≥ value − quantity, short ≥ 0, penalty · short in the cost
-/// (S2) of a ratio N/D at least v: short ≥ (v D − N) / d[i+1] whenever D ∈ [d[i], d[i+1]], which is
-///      exact at D = d[i+1]; the d are refined where the search looks
+/// (S2) of a ratio N/D at least v, with D ∈ [d, d'] and what is missed m = v − N/D ∈ [p, q]:
+///      short ≥ (v D − N + p⁺ (d' − D)) / d',  short ≥ (v D − N − q (D − d)) / d,
+///      for the whole range of D and each stretch that it is split into where the search looks
 /// (S3) of a least value: short ≥ Σ_c (v − value[c])⁺ use[c] of each role of one type
 /// (S4) of spares: short ≥ v − F − Σ_j spare[j], spare[j] ∈ {0, 1} only if j may fail
 extension Formulation {
@@ -61,6 +62,18 @@ extension Formulation {
     let short: Expression
     let under: Expression
     let missing: Expression
+
+    /// What makes `short` enough where the denominator lies within `limits` and what is missed
+    /// within `missed`: exact at both ends of the former.
+    func rows(_ limits: ClosedRange<Double>, _ missed: ClosedRange<Double>?) -> [Expression] {
+      let (low, high) = (limits.lowerBound, limits.upperBound)
+      let least = max(0, missed?.lowerBound ?? 0)
+      var rows = [short - (missing + (Expression(high) - under) * least) * (1 / high)]
+      if low > 0, let most = missed?.upperBound {
+        rows.append(short - (missing - (under - low) * most) * (1 / low))
+      }
+      return rows
+    }
   }
 
   private func ratioShort(
@@ -70,19 +83,20 @@ extension Formulation {
   }
 
   // (S2)
-  private func addRatio(
+  private mutating func addRatio(
     _ ratio: RatioShort, _ requirement: Requirement, mode: Int, to model: inout SearchModel
   ) {
-    let limits = range(of: ratio.under, in: model)
+    let key = "\(requirement.id) \(mode)"
+    let limits = narrowed(range(of: ratio.under, in: model), key)
     let low = max(0, limits.lowerBound)
     let high = limits.upperBound
     guard high > 0, high.isFinite else { return }
-    let known = refinements.denominators["\(requirement.id) \(mode)"] ?? []
+    ratios[key] = Ratio(under: ratio.under, missing: ratio.missing, limits: low...high)
+    let known = refinements.denominators[key] ?? []
+    let missed = refinements.limits[key]?.missed
+    for row in ratio.rows(low...high, missed) { model.require(row) }
     let inner = known.filter { $0 > low && $0 < high }.sorted()
-    guard !inner.isEmpty else {
-      model.require(ratio.short - ratio.missing * (1 / high))
-      return
-    }
+    guard !inner.isEmpty else { return }
     let most = max(0, range(of: ratio.missing, in: model).upperBound)
     var chosen = Expression(-1)
     for (left, right) in zip([low] + inner, inner + [high]) {
@@ -91,11 +105,19 @@ extension Formulation {
       // Both ends belong to it, so that rounding leaves no hole.
       model.require(ratio.under - isChosen * left + unless(isChosen, -low))
       model.require(isChosen * right + (Expression(1) - isChosen) * high - ratio.under)
-      model.require(
-        ratio.short - ratio.missing * (1 / right) + unless(isChosen, most / right))
+      for row in ratio.rows(left...right, missed) {
+        let slack = most / (left > 0 ? left : right) + max(0, missed?.upperBound ?? 0)
+        model.require(row + unless(isChosen, slack))
+      }
     }
     model.requireZero(chosen)
-    model.require(ratio.short - ratio.missing * (1 / high))
+  }
+
+  /// What a denominator can be, as far as it is known.
+  private func narrowed(_ limits: ClosedRange<Double>, _ key: String) -> ClosedRange<Double> {
+    guard let known = refinements.limits[key]?.under else { return limits }
+    let low = max(limits.lowerBound, known.lowerBound)
+    return low...max(low, min(limits.upperBound, known.upperBound))
   }
 
   // MARK: Extremes and spares

@@ -31,6 +31,16 @@ struct Refinements: Sendable {
   var points: [Point] = []
   /// By requirement and mode: denominators of a `should` at which its penalty is made exact.
   var denominators: [String: [Double]] = [:]
+  /// By requirement and mode: what a ratio can be in designs that are worth looking at.
+  var limits: [String: RatioLimits] = [:]
+
+  /// What is known of a ratio that should be, in designs that are better than the best so far.
+  struct RatioLimits: Sendable {
+    /// Of what it divides by.
+    var under: ClosedRange<Double>
+    /// Of what is missed of it, in its unit; negative where it is more than met.
+    var missed: ClosedRange<Double>
+  }
 }
 
 extension Formulation {

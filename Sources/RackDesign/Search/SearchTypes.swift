@@ -8,6 +8,10 @@ package struct SearchOptions: Sendable {
   package var clusterRacks: Int?
   /// Whether components that others dominate are left out first.
   package var hasDominance = true
+  /// From how many candidates on those are left out first that the relaxation's prices rule out.
+  package var sievesFrom = 150
+  /// How many candidates of each role a first design is made of, 1 or more.
+  package var sievedTo = 5
 
   /// Makes the defaults.
   package init() {}

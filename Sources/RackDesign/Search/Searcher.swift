@@ -10,7 +10,7 @@ import Program
 struct Searcher<SomeSolver: Solver> {
   let solver: SomeSolver
   let folder: DesignFolder
-  let spaces: [SearchSpace]
+  var spaces: [SearchSpace]
   let options: SearchOptions
   let observer: any SearchObserver
   /// When it stops, by the observer's clock.
@@ -23,7 +23,7 @@ struct Searcher<SomeSolver: Solver> {
   var work = ""
   var points = 0
 
-  private(set) var refinements: [Refinements]
+  var refinements: [Refinements]
   private(set) var rejected = 0
 
   init(
@@ -72,10 +72,14 @@ struct Searcher<SomeSolver: Solver> {
 
   // MARK: The loop
 
-  /// Finds the best designs that meet the musts and the sides.
-  mutating func solve(_ aim: Aim, sides: [Side] = []) throws(SolverError) -> SearchOutcome {
-    var best: SearchResult?
+  /// Finds the best designs that meet the musts and the sides, among all candidates at once,
+  /// beginning with the best that is known already.
+  mutating func loop(
+    _ aim: Aim, sides: [Side], from known: SearchResult? = nil
+  ) throws(SolverError) -> SearchOutcome {
+    var best = known
     var bound: Double?
+    defer { forgetLimits() }
     // What only this solve must not look at again.
     var seen = spaces.map { _ in [Refinements.Exclusion]() }
     while true {
@@ -101,12 +105,13 @@ struct Searcher<SomeSolver: Solver> {
         return .found(finished(best, bound: bound, isProven: true))
       }
       if answer.stop != .optimal { return end(answer.stop, best, bound) }
+      if objective == .cost { try narrow(to: best, in: model) }
     }
   }
 
   /// The level at which a ratio is asked for: above the best so far by the resolution, so that a
   /// minimum of 0 proves that nothing is better by more.
-  private func level(_ aim: Aim, _ best: SearchResult?) -> Double {
+  func level(_ aim: Aim, _ best: SearchResult?) -> Double {
     guard let objective = aim.objective, objective.isMaximised, let best else { return 0 }
     return best.value + SearchObjective.resolution * max(1, abs(best.value))
   }
@@ -196,7 +201,7 @@ struct Searcher<SomeSolver: Solver> {
     for (block, check) in judged.checks.enumerated() {
       let failures = check.failures.filter { isEnforced($0.requirement, block) }
       let pieces = found[block]
-      refine(block, check, pieces)
+      refine(block, check, pieces, model.formulations[block])
       guard failures.isEmpty else {
         isCompliant = false
         rejected += 1
@@ -224,7 +229,9 @@ struct Searcher<SomeSolver: Solver> {
     enforced.map { $0[block].contains(requirement.key) } ?? true
   }
 
-  private mutating func refine(_ block: Int, _ check: DesignCheck, _ pieces: [Int]) {
+  private mutating func refine(
+    _ block: Int, _ check: DesignCheck, _ pieces: [Int], _ formulation: Formulation
+  ) {
     for (mode, measured) in check.measures.modes.enumerated() {
       refinements[block].points.append(
         .init(
@@ -233,7 +240,8 @@ struct Searcher<SomeSolver: Solver> {
     }
     for verdict in check.verdicts where verdict.penaltyCost > 0 {
       guard let under = check.measures.denominator(of: verdict) else { continue }
-      refinements[block].split("\(verdict.requirement.id) \(verdict.mode ?? 0)", at: under)
+      let key = "\(verdict.requirement.id) \(verdict.mode ?? 0)"
+      refinements[block].split(key, at: under, within: formulation.ratios[key]?.limits)
     }
   }
 }
@@ -244,12 +252,15 @@ extension Requirement {
 }
 
 extension Refinements {
-  /// Makes a missed ratio exact at one more denominator, and better around it.
-  mutating func split(_ key: String, at under: Double) {
+  /// Makes a missed ratio exact at one more denominator, and better on both sides of it, up to the
+  /// ends of what it can be.
+  mutating func split(_ key: String, at under: Double, within limits: ClosedRange<Double>?) {
     var known = denominators[key] ?? []
     guard !known.contains(under), under > 0 else { return }
-    for other in [known.filter { $0 < under }.max(), known.filter { $0 > under }.min()] {
-      if let other, abs(other - under) > 1e-3 * under {
+    let ends = limits.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let others = known + ends.filter { $0 > 0 }
+    for other in [others.filter { $0 < under }.max(), others.filter { $0 > under }.min()] {
+      if let other, abs(other - under) > 1e-4 * under {
         known.append((other * under).squareRoot())
       }
     }

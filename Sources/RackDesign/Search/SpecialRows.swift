@@ -23,10 +23,8 @@ extension Formulation {
       let output = modes[mode].output
       return [discharge - output, energy * 1000 - output * value]
     case .noise: return noiseRows(requirement)
-    case .switchHeadroom:
-      return isLeast ? networkTerms(in: &model).map { [$0.switches - value] } ?? [] : []
-    case .opticHeadroom:
-      return isLeast ? networkTerms(in: &model).map { [$0.optics - value] } ?? [] : []
+    case .switchHeadroom: return isLeast ? switchRows(value, in: &model) : []
+    case .opticHeadroom: return isLeast ? opticRows(value, in: &model) : []
     default: return nil
     }
   }
