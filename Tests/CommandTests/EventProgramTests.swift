@@ -53,6 +53,29 @@ import Testing
     #expect(try text(shop, "tiny/offers.csv") == before)
   }
 
+  /// The awards of the open call are offers of the large example, whose own rows stay as they are.
+  @Test func theLargeExampleTakesTheAwardsOfTheOpenCall() throws {
+    let shop = try Workshop()
+    for example in ["open-call", "stargate"] { try shop.copyExample(example) }
+    let before = try text(shop, "stargate/offers.csv")
+    let arguments = [
+      "event", "award", "open-call", "--scenario", "free", "--any-tie", "--gap", "0.01", "--into",
+      "stargate",
+    ]
+    let run = try shop.start(arguments).finish()
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    #expect(run.output.contains("14 of 41 items are not of this program; their bids are left out."))
+    let after = try text(shop, "stargate/offers.csv")
+    let own = before.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    let all = after.split(separator: "\n").dropFirst()
+    #expect(Array(all.prefix(own.count).map { $0.prefix { $0 != "," } }) == own)
+    #expect(all.count > own.count + 27)
+    #expect(all.dropFirst(own.count).allSatisfy { $0.contains("true") })
+    #expect(try shop.run("check", "stargate").status == 0)
+    let again = try shop.start(arguments).finish()
+    #expect(again.output.contains("stargate has these awards already."))
+  }
+
   @Test func theReportHoldsEveryScenario() throws {
     let shop = try shop()
     let impossible = "rules:\n  - {rule: cheap, kind: budget_max, value: 900}\n"

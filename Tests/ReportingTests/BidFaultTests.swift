@@ -48,6 +48,8 @@ import Testing
     Fault("Lines", "P2", .text("USA"), "Lines!P2 lines.origin.country"),
     Fault("Lines", "Q2", .text("Ohio\nUS"), "Lines!Q2 bid.cell.control"),
     Fault("Lines", "Q2", .flag(true), "Lines!Q2 bid.cell.flag"),
+    Fault(
+      "Lines", "Q2", .text(String(repeating: "x", count: 4001)), "Lines!Q2 bid.cell.long"),
     Fault("Lines", "R2", .number(46_387.25), "Lines!R2 bid.cell.time"),
     Fault("Lines", "R2", .number(60), "Lines!R2 bid.cell.date"),
     Fault("Lines", "R2", .text("31.12.2026"), "Lines!R2 lines.valid_to.date"),
@@ -173,6 +175,19 @@ import Testing
     #expect(
       result.diagnostics.map { "\($0.cell ?? "-") \($0.code)" }
         == ["Lines!I2 bid.quantity.whole"])
+    #expect(result.isSound)
+  }
+
+  /// What lies just within a bound: all that is wanted as the least, a first step from 1.
+  @Test(arguments: [
+    Fault("Lines", "I2", .number(1000)), Fault("Lines", "J2", .number(100)),
+    Fault("Steps", "B2", .number(1)), Fault("Bundle items", "C2", .number(1000)),
+    Fault("Lines", "Q2", .text(String(repeating: "x", count: 4000))),
+  ])
+  func whatIsJustAllowedIsTaken(change: Fault) throws {
+    let bids = try BidEvent()
+    let result = try bids.take(try workbook(bids, [change]))
+    #expect(places(result.diagnostics) == [])
     #expect(result.isSound)
   }
 

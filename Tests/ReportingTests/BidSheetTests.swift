@@ -165,6 +165,22 @@ import Testing
     #expect(try bids.files() == files)
   }
 
+  /// Rows of others stay where they are, also after the supplier's own.
+  @Test func newRowsFollowTheSuppliersLast() throws {
+    let bids = try BidEvent()
+    try bids.folder.write(
+      "line,item,price\nb-1,pump,99\nb-2,shelf,1500\nb-3,hose,4\n", to: "bid.csv")
+    let result = try bids.take(try BidFile.read(bids.folder("bid.csv")), supplier: "beta")
+    #expect(result.isSound)
+    for (file, expected) in [
+      ("lines.csv", ["alpha.pump", "b-1", "b-2", "b-3", "alpha.hose"]),
+      ("steps.csv", ["alpha.pump", "alpha.pump", "b-1", "b-2", "b-3", "alpha.hose"]),
+    ] {
+      let rows = try bids.folder.text("event/" + file).split(separator: "\n").dropFirst()
+      #expect(rows.map { $0.prefix { $0 != "," }.description } == expected, "\(file)")
+    }
+  }
+
   @Test func firstBidMakesItsTables() throws {
     let bids = try BidEvent()
     for name in BidEvent.texts.keys.filter({

@@ -131,15 +131,74 @@ private let three = EventTexts.small.with([
       outlier.sentence(event) == "e4 gives a 1 for quality, far from the median 7")
   }
 
+  // MARK: Minimums
+
+  /// A mean that is just the minimum qualifies, whichever end of the scale is good.
+  @Test(arguments: [
+    ("higher", "6", true), ("higher", "5.9", false), ("higher", "7", true), ("lower", "6", true),
+    ("lower", "6.1", false), ("lower", "5", true),
+  ])
+  func minimumIsGoodEnough(direction: String, score: String, qualifies: Bool) throws {
+    let event = try EventTexts.small.with([
+      "criteria.csv": "criterion,weight,minimum,direction\nrisk,1,6,\(direction)\n",
+      "scores.csv": "criterion,supplier,evaluator,score,reason\nrisk,a,buyer,\(score),x\n",
+    ]).event()
+    let card = try #require(Scoring(event).lots.first?.cards.first { $0.supplier.position == 0 })
+    #expect(card.qualifies == qualifies && card.entries[0].qualifies == qualifies)
+  }
+
+  /// Whoever is not ranked leads nobody, even with as many points as the best.
+  @Test func whoDoesNotQualifyIsNoLeader() throws {
+    let event = try EventTexts.small.with([
+      "criteria.csv": "criterion,weight,minimum\nquality,1,5\ncare,1,\n",
+      "scores.csv": """
+      criterion,supplier,evaluator,score,reason
+      quality,a,buyer,6,x
+      care,a,buyer,6,x
+      quality,b,buyer,4,x
+      care,b,buyer,8,x
+
+      """,
+    ]).event()
+    let lot = try #require(Scoring(event).lots.first)
+    #expect(lot.cards.map(\.total) == [Rational(60), Rational(60)])
+    #expect(lot.leaders.map(\.position) == [0])
+    #expect(Scoring(event).forbidRules.map { $0.criteria.map(\.position) } == [[0]])
+  }
+
+  // MARK: Several lots
+
+  /// `c` bids for the second lot by a bundle alone; what is wrong in both lots is told once.
+  @Test func findingsOfSeveralLots() throws {
+    let event = try EventTexts.small.with([
+      "lots.csv": "lot\npower\ncooling\n",
+      "items.csv": "item,lot,quantity\nrack,power,100\npump,cooling,5\n",
+      "suppliers.csv": "supplier,country\na,US\nb,TW\nc,US\n",
+      "lines.csv": "line,supplier,item\nla,a,rack\nlp,a,pump\n",
+      "steps.csv": "line,from_quantity,price\nla,0,10\nlp,0,12\n",
+      "bundles.csv": "bundle,supplier,price\nset,c,50\n",
+      "bundle_items.csv": "bundle,item,quantity\nset,pump,5\n",
+      "criteria.csv": "criterion,weight\nquality,1\n",
+    ]).event()
+    let scoring = Scoring(event)
+    #expect(scoring.lots.map { $0.cards.map(\.supplier.position) } == [[0], [0, 2]])
+    let all = scoring.findings()
+    #expect(all.map(\.supplier.position) == [0, 2])
+    #expect(all.map { $0.lots.map(\.position) } == [[0, 1], [1]])
+    #expect(scoring.findings(of: .init(0)).map { $0.lots.map(\.position) } == [[0]])
+  }
+
   // MARK: Evidence
 
   @Test(arguments: [
-    ("third-party,2026-03-01", "shown"), ("third-party,2026-02-28", "expired"),
-    ("document,2026-12-31", "too_weak"), ("third-party,", "shown"),
+    ("third-party,2026-03-01,", "shown"), ("third-party,2026-02-28,", "expired"),
+    ("document,2026-12-31,", "too_weak"), ("third-party,,", "shown"),
+    ("third-party,,2026-03-01", "shown"), ("third-party,,2026-03-02", "expired"),
   ])
   func evidenceOnTheDayOfSelection(cells: String, expected: String) throws {
     let event = try EventTexts.reviewed.with([
-      "evidence.csv": "certificate,supplier,standard,level,valid_to\nqa,a,ISO 9001,\(cells)\n"
+      "evidence.csv": "certificate,supplier,standard,level,valid_to,valid_from\n"
+        + "qa,a,ISO 9001,\(cells)\n"
     ]).event()
     let cards = try #require(Scoring(event).lots.first).cards.sorted { $0.supplier < $1.supplier }
     #expect(cards[0].entries[0].evidence.name == expected)
