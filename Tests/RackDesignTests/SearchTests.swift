@@ -21,8 +21,9 @@ struct SearchTests {
     options.clusterRacks = racks
     if let seed {
       options.hasDominance = seed % 4 != 0
-      options.sievesFrom = seed % 3 == 0 ? 150 : 0
-      options.sievedTo = 1
+      options.branchesFrom = seed % 3 == 0 ? 150 : 0
+      options.first = 1
+      options.leafSize = seed % 2 == 0 ? 1 : 12
     }
     return DesignSearch(
       solver: HiGHSSolver(), folder: folder, options: options, observer: PatientObserver())

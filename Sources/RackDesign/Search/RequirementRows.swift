@@ -51,7 +51,7 @@ extension Formulation {
       if requirement.isRule, requirement.quantity == .payloadHeadroom {
         row += withoutFrame(row, in: model)
       }
-      return [row]
+      return [row] + leastCounts(requirement, mode: mode, in: model)
     case .ratio(let over, let under): return [(over - under * value) * sign]
     case .least(let values, let none):
       return extremeRows(requirement, values, none, isLeast: true, mode: mode)

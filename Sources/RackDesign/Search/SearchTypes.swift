@@ -8,10 +8,12 @@ package struct SearchOptions: Sendable {
   package var clusterRacks: Int?
   /// Whether components that others dominate are left out first.
   package var hasDominance = true
-  /// From how many candidates on those are left out first that the relaxation's prices rule out.
-  package var sievesFrom = 150
-  /// How many candidates of each role a first design is made of, 1 or more.
-  package var sievedTo = 5
+  /// From how many candidates on the search goes role by role, by the relaxation's prices.
+  package var branchesFrom = 150
+  /// How many candidates of each role a node's first design is chosen from.
+  package var first = 3
+  /// How many candidates are searched as one model where there are more in all.
+  package var leafSize = 40
 
   /// Makes the defaults.
   package init() {}

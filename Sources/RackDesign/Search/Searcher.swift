@@ -25,6 +25,8 @@ struct Searcher<SomeSolver: Solver> {
 
   var refinements: [Refinements]
   private(set) var rejected = 0
+  /// Whether a search role by role has left out nothing that could be better.
+  var isComplete = true
 
   init(
     _ solver: SomeSolver, _ folder: DesignFolder, _ spaces: [SearchSpace],

@@ -6,6 +6,7 @@ import LinearModel
 /// (F2) one role of one type with minimum ≥ F: worst = F Σ_c v[c] use[c]
 /// (F3) else worst ≥ F t + Σ_{c, j ≤ F} s[c,j],  s[c,j] ≥ v[c] u[c,j] − t,  t, s ≥ 0, where
 ///      u[c,j] ∈ {0, 1} is 1 if there are j pieces or more: the dual of choosing the F largest
+/// (F4) safe ≥ need, of the only role and one type: pieces[c] ≥ (F + ⌈least need / v[c]⌉) use[c]
 extension Formulation {
   /// Output of the sources after the spare ones have failed, kW.
   mutating func safeCapacity(in model: inout SearchModel) -> Expression {
@@ -40,6 +41,43 @@ extension Formulation {
       safe += (all - worst) * scale
     }
     return safe
+  }
+
+  // (F4)
+  func leastCounts(_ requirement: Requirement, mode: Int, in model: SearchModel) -> [Expression] {
+    guard requirement.bound == .atLeast else { return [] }
+    let terms = modes[mode]
+    let heat = terms.liquid + terms.besideLiquid
+    func units(_ need: Expression, _ value: (CoolingData) -> Double) -> [Expression] {
+      leastCounts(conditions.spareCDUs, need + requirement.value, { $0.kind == .cdu }, in: model) {
+        value($0.component.cooling) / ($0.scope == .cluster ? Double(space.racks) : 1)
+      }
+    }
+    switch requirement.quantity {
+    case .powerHeadroom:
+      return leastCounts(
+        conditions.sparePowerShelves, terms.output + requirement.value, \.isSource, in: model,
+        capacity)
+    case .coolingHeadroom: return units(heat, \.coolingKw)
+    case .flowHeadroom: return units(terms.flow, \.coolingLpm)
+    default: return []
+    }
+  }
+
+  private func leastCounts(
+    _ failed: Int, _ need: Expression, _ isMember: (Candidate) -> Bool, in model: SearchModel,
+    _ value: (Candidate) -> Double
+  ) -> [Expression] {
+    // A millionth less, so that what the checker takes for rounding does not ask for one more.
+    let least = range(of: need, in: model).lowerBound * (1 - 1e-6)
+    guard least > 0, let role = space.soleRole(where: isMember) else { return [] }
+    return space.ofRole[role].map { position in
+      let each = value(candidates[position])
+      let count = each > 0 ? Double(failed) + (least / each).rounded(.up) : .infinity
+      return count <= Double(maximum(position))
+        ? pieces[position] - Expression(uses[position], count)
+        : Expression(uses[position], -1)
+    }
   }
 
   /// The sum of the `count` largest values of pieces.
