@@ -47,7 +47,7 @@ import Testing
     let table = try #require(scenarios.rules(of: result))
     #expect(
       table.rows.map { $0.last?.text ?? "" } == ["$12,000", "0 (within the gap)", "not known"])
-    #expect(scenarios.gapWords?.contains("s by $2,000") == true)
+    #expect(scenarios.gapWords?.contains("each may be off, in s by $2,000.") == true)
     let entry = try #require(scenarios.data.main)
     let chart = try #require(scenarios.ruleCosts(of: entry))
     #expect(chart.title == "The rules of s cost $1,000 (within the gap) together")

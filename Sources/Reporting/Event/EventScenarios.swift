@@ -171,12 +171,11 @@ struct EventScenarios: Sendable {
       guard let costs = result.ruleCosts, costs.within > 0, !result.scenario.rules.isEmpty else {
         return nil
       }
-      return "\(result.title) by \(amountText(costs.within, costs.aim))"
+      return "in \(result.title) by \(amountText(costs.within, costs.aim))"
     }
     guard !gaps.isEmpty else { return nil }
-    return
-      "They are known within the gap of the searches: each cost of \(gaps.formattedList(with: "and")) "
-      + "may be off by as much. A difference within the gap is no finding."
+    return "They are known within the gap of the searches: each may be off, "
+      + "\(gaps.formattedList(with: "and")). A difference within the gap is no finding."
   }
 
   private func measure(_ report: RuleReport?) -> String {
