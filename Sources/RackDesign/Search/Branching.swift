@@ -22,8 +22,15 @@ extension Searcher {
     guard aim.objective != nil, candidateCount >= options.branchesFrom else {
       return try loop(aim, sides: sides)
     }
+    return try byRole(aim, sides: sides, from: nil)
+  }
+
+  /// Searches role by role for what is better than the known designs.
+  mutating func byRole(
+    _ aim: Aim, sides: [Side], from known: SearchResult?
+  ) throws(SolverError) -> SearchOutcome {
     isComplete = true
-    let best = try branch(aim, sides, from: nil, depth: 0)
+    let best = try branch(aim, sides, from: known, depth: 0)
     guard let best else { return isComplete ? .infeasible : .stopped }
     return .found(isComplete ? proven(best, aim) : unproven(best))
   }

@@ -55,7 +55,7 @@ package struct DesignSearch<SomeSolver: Solver> {
   package func jointly(_ generations: [GenerationIndex]) throws(SolverError) -> SearchOutcome {
     var searcher = searcher(generations, for: [.cost], isJoint: true)
     searcher.work = "cost of \(generations.count) generations"
-    return try searcher.solve(.best(.cost))
+    return try searcher.jointly()
   }
 
   /// The smallest set of musts of a generation that no design meets.

@@ -181,10 +181,14 @@ struct Searcher<SomeSolver: Solver> {
   }
 
   private func judge(_ found: [[Int]], _ aim: Aim) -> SearchResult {
-    let designs = zip(spaces, found).map { space, pieces in
-      space.design(
-        pieces: pieces, id: space.generation.id, name: "Found by search")
-    }
+    judge(
+      zip(spaces, found).map { space, pieces in
+        space.design(pieces: pieces, id: space.generation.id, name: "Found by search")
+      }, aim)
+  }
+
+  /// Checks designs, one for each generation.
+  func judge(_ designs: [Design], _ aim: Aim) -> SearchResult {
     let checks = designs.map { DesignCheck($0, in: folder) }
     var value = aim.objective.map { objective in
       checks.reduce(0) { $0 + objective.value(of: $1) }
