@@ -8,6 +8,8 @@ public struct AwardOptions: Sendable {
   public var threads: Int?
   /// Seed of the solver's own choices.
   public var seed = 0
+  /// Lines from which on an award is searched item by item.
+  public var itemwiseLines = 2000
   /// Whether awards of the same cost are told apart by the rule of ties.
   public var breaksTies = true
 

@@ -11,6 +11,8 @@ public struct AwardSolver<Engine: Solver> {
   let options: AwardOptions
   let observer: any AwardObserver
   private let deadline: Double?
+  /// What searches of large events leave to each other.
+  let memory = AwardMemory()
 
   public init(engine: Engine, options: AwardOptions, observer: any AwardObserver) {
     self.engine = engine
@@ -29,10 +31,17 @@ public struct AwardSolver<Engine: Solver> {
     _ event: Event, _ scenario: Scenario, _ variant: AwardVariant, work: String,
     breaksTies: Bool = false
   ) throws(AwardFault) -> AwardOutcome {
+    var known: ItemwiseAward?
+    if isItemwise(event, scenario, variant) {
+      known = try itemwise(event, scenario, variant, work: work)
+      if let known, known.gap <= options.gap || !goesOn(known, work) { return try read(known) }
+    }
     var model = AwardModel(event, scenario, variant)
     var stages: [StageOutcome] = []
     var isProven = true
-    var found: [Double]?
+    var found = try known.flatMap { known throws(AwardFault) in
+      try held(model, known.choice, work: work)
+    }
     let aims = scenario.stages
     // Among awards that are best by other aims the cheapest is wanted.
     let needsCost = !aims.contains { $0.aim == .cost }
@@ -56,10 +65,11 @@ public struct AwardSolver<Engine: Solver> {
         return .noAward(bound: solution.bound)
       }
       found = point
-      isProven = isProven && solution.stop == .optimal
       let value = model.value(of: stage.aim, at: point)
       let sign = stage.aim.sign
-      let proven = solution.bound ?? -.greatestFiniteMagnitude
+      let proven = max(solution.bound ?? -.greatestFiniteMagnitude, known?.bound ?? -.infinity)
+      let isNear = sign * value - proven <= options.gap * abs(value)
+      isProven = isProven && (solution.stop == .optimal || isNear)
       let bound = min(sign * value, proven) * sign
       if isSaid {
         stages.append(
@@ -73,6 +83,19 @@ public struct AwardSolver<Engine: Solver> {
     guard var point = found else { throw .solver("a scenario without stages") }
     if breaksTies { point = try tieBroken(model, point) }
     return .award(try read(model, point, stages, isProven: isProven))
+  }
+
+  /// Whether an award of a large event is to be bettered as one model.
+  private func goesOn(_ known: ItemwiseAward, _ work: String) -> Bool {
+    let progress = AwardProgress(work: work, objective: known.cost, bound: known.bound)
+    return observer.hears(progress) && secondsLeft != 0
+  }
+
+  private func read(_ known: ItemwiseAward) throws(AwardFault) -> AwardOutcome {
+    let bound = min(known.cost, known.bound)
+    let stage = StageOutcome(aim: .cost, value: known.cost, bound: bound, slack: 0)
+    return .award(
+      try read(known.model, known.point, [stage], isProven: known.gap <= options.gap))
   }
 
   // MARK: Solving
@@ -117,7 +140,7 @@ public struct AwardSolver<Engine: Solver> {
   /// Nodes that the second way may take.
   private static var checkedNodes: Int { 20_000 }
 
-  private func solve(
+  func solve(
     _ model: AwardModel, _ options: SolveOptions, work: String, start: [Double]?,
     mayStop: Bool = true
   ) throws(AwardFault) -> Solution {
@@ -158,7 +181,7 @@ public struct AwardSolver<Engine: Solver> {
 
   // MARK: Reading
 
-  private func read(
+  func read(
     _ model: AwardModel, _ point: [Double], _ stages: [StageOutcome], isProven: Bool
   ) throws(AwardFault) -> Award {
     let choice = model.choice(at: point)

@@ -54,6 +54,8 @@ struct AwardModel {
   var baseCosts: [Double] = []
   /// By line and bundle, whether a hard rule or a date bars it.
   var bars: Bars
+  /// What was left out of a model that is cut.
+  var cut = CutParts()
 
   /// A step of a line that can be chosen.
   struct StepColumns {
@@ -105,6 +107,10 @@ struct AwardVariant {
   var probe: Probe?
   /// Sets of winners that are not wanted again, by supplier.
   var forbiddenWinners: [[Bool]] = []
+  /// By line, whether it is looked at; `nil`: all are.
+  var kept: [Bool]?
+  /// Whether the rows that look at one item alone are left out, see ``CutParts``.
+  var isCut = false
 
   /// What must be taken, at a price to be found.
   struct Probe {
@@ -121,6 +127,17 @@ struct AwardVariant {
   init() {}
 }
 
+/// What a cut model leaves to those who solve it item by item: (L1), (L2), (I1), (S1) of lines and
+/// (R9) where it is hard.
+struct CutParts {
+  /// (S1): lines that, where used, make a column 1.
+  var links: [(winner: ColumnIndex, lines: [LineIndex])] = []
+  /// (R9): rules of backup, by position.
+  var backups: [RuleIndex] = []
+  /// (D2): by discount; `nil` where the discount is left out.
+  var spendRows: [RowIndex?] = []
+}
+
 /// What cannot be part of an award at all.
 struct Bars {
   private(set) var lines: [Bool]
@@ -131,6 +148,9 @@ struct Bars {
     lines = event.lines.map { line in
       let isExpired = selection.flatMap { day in line.validTo.map { $0 < day } } ?? false
       return isExpired || event.items[line.item].quantity <= 0
+    }
+    if let kept = variant.kept {
+      for line in lines.indices where !kept[line] { lines[line] = true }
     }
     bundles = event.bundles.map { bundle in
       bundle.items.contains { $0.quantity > event.items[$0.item].quantity }

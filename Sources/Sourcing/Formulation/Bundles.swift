@@ -54,28 +54,36 @@ extension AwardModel {
     let all = [Bool](repeating: true, count: event.items.count)
     let bids = BidsBySupplier(self, items: all)
     for supplier in event.suppliers.rowIndices {
-      let parts = bids.parts[Int(supplier.position)]
-      guard !parts.isEmpty else {
+      let own = bids.bids[Int(supplier.position)]
+      guard !own.isEmpty else {
         wins.append(nil)
         continue
       }
       let column = addBinary(cost: event.suppliers[supplier].fixedCost)
       wins.append(column)
-      link(column, to: parts)
+      link(column, to: own)
     }
   }
 
-  /// Makes a column 1 exactly where some part is.
-  mutating func link(_ column: ColumnIndex, to parts: [LinearExpression]) {
+  /// Makes a column 1 exactly where some bid is taken.
+  mutating func link(_ column: ColumnIndex, to bids: BidsBySupplier.Own) {
     var any = LinearExpression()
-    for part in parts {
+    func add(_ part: LinearExpression, isLine: Bool) {
+      any.add(part)
+      guard !(isLine && variant.isCut) else { return }
       var expression = part
       expression.add(column, -1)
       addRow(expression, upper: 0)  // (S1)
-      any.add(part)
+    }
+    for line in bids.lines { add(used(line), isLine: true) }
+    for bundle in bids.bundles {
+      var won = LinearExpression()
+      won.add(bundle, 1)
+      add(won, isLine: false)
     }
     any.add(column, -1)
     addRow(any, lower: 0)  // (S2)
+    if variant.isCut { cut.links.append((column, bids.lines)) }
   }
 
   /// No set of winners again that is not wanted: one supplier at least comes or goes.
@@ -96,21 +104,30 @@ extension AwardModel {
   }
 }
 
-/// What can be won, by supplier: 1 where a line is used or a bundle is won.
+/// What can be won, by supplier.
 struct BidsBySupplier {
+  /// What one supplier can win.
+  struct Own {
+    var lines: [LineIndex] = []
+    /// The columns of its bundles.
+    var bundles: [ColumnIndex] = []
+
+    var isEmpty: Bool { lines.isEmpty && bundles.isEmpty }
+  }
+
   /// By supplier, its lines and bundles in scope.
-  var parts: [[LinearExpression]]
+  var bids: [Own]
   /// By supplier, whether all that it can win is in scope.
   var isComplete: [Bool]
 
   init(_ model: AwardModel, items: [Bool]) {
     let event = model.event
-    parts = Array(repeating: [], count: event.suppliers.count)
+    bids = Array(repeating: Own(), count: event.suppliers.count)
     isComplete = Array(repeating: true, count: event.suppliers.count)
     for line in event.lines.rowIndices where !model.steps[Int(line.position)].isEmpty {
       let supplier = Int(event.lines[line].supplier.position)
       if items[Int(event.lines[line].item.position)] {
-        parts[supplier].append(model.used(line))
+        bids[supplier].lines.append(line)
       } else {
         isComplete[supplier] = false
       }
@@ -119,9 +136,7 @@ struct BidsBySupplier {
       guard let column = model.won[row] else { continue }
       let supplier = Int(bundle.supplier.position)
       if bundle.items.contains(where: { items[Int($0.item.position)] }) {
-        var part = LinearExpression()
-        part.add(column, 1)
-        parts[supplier].append(part)
+        bids[supplier].bundles.append(column)
       } else {
         isComplete[supplier] = false
       }
@@ -150,6 +165,7 @@ extension AwardModel {
       } else {
         unmet.append(nil)
       }
+      guard !variant.isCut else { continue }
       addRow(sums[row], lower: item.quantity, upper: item.quantity)  // (I1)
     }
   }

@@ -9,6 +9,7 @@ extension AwardModel {
       let lines = discount.lines.filter { !steps[Int($0.position)].isEmpty }
       guard !lines.isEmpty, !discount.tiers.isEmpty else {
         tiers.append([])
+        cut.spendRows.append(nil)
         continue
       }
       addDiscount(discount, lines)
@@ -26,7 +27,9 @@ extension AwardModel {
     for range in ranges {
       let isSpend = discount.basis == .spend
       let column = TierColumns(
-        reached: addBinary(), benefit: addColumn(cost: -range.rate), rate: range.rate)
+        reached: addBinary(),
+        benefit: addColumn(cost: -range.rate, upper: isSpend ? min(most, range.last) : most),
+        rate: range.rate)
       columns.append(column)
       one.add(column.reached, 1)
       benefits.add(column.benefit, 1)
@@ -47,6 +50,7 @@ extension AwardModel {
     tiers.append(columns)
     addRow(one, lower: 1, upper: 1)  // (D1)
     benefits.add(spend(of: lines), times: -1)
+    cut.spendRows.append(RowIndex(model.rowCount))
     addRow(benefits, lower: 0, upper: 0)  // (D2)
     if discount.basis != .spend {
       addRow(first, lower: 0)  // (D4)

@@ -14,7 +14,9 @@ extension AwardModel {
       for range in StepRange.all(of: event.lines[line], item: event.items[event.lines[line].item]) {
         addStep(line, range)
       }
-      if steps[Int(line.position)].count > 1 { addRow(used(line), upper: 1) }  // (L2)
+      if steps[Int(line.position)].count > 1, !variant.isCut {
+        addRow(used(line), upper: 1)  // (L2)
+      }
     }
   }
 
@@ -27,6 +29,7 @@ extension AwardModel {
       chosen: addBinary(cost: range.intercept * (1 + row.dutyRate) + row.fixedCost),
       slope: range.slope, intercept: range.intercept, lower: range.lower, upper: range.upper)
     steps[Int(line.position)].append(columns)
+    guard !variant.isCut else { return }
     var most = LinearExpression()
     most.add(columns.units, 1)
     most.add(columns.chosen, -range.upper)

@@ -30,6 +30,10 @@ extension AwardModel {
     for index in scenario.rules.rowIndices
     where !variant.dropped.contains(index) && index != variant.elastic {
       let rule = scenario.rules[index]
+      if variant.isCut, rule.kind == .backupMin, rule.isHard {
+        cut.backups.append(index)
+        continue
+      }
       addRule(rule, rule.penalty.map { .soft($0.value) } ?? .hard)
     }
   }
@@ -127,10 +131,10 @@ struct RuleRows {
     return event.suppliers.rowIndices.compactMap { supplier in
       guard isSubject(supplier) else { return nil }
       let position = Int(supplier.position)
-      guard !bids.parts[position].isEmpty else { return nil }
+      guard !bids.bids[position].isEmpty else { return nil }
       if bids.isComplete[position], let column = model.wins[position] { return (supplier, column) }
       let column = model.addBinary()
-      model.link(column, to: bids.parts[position])
+      model.link(column, to: bids.bids[position])
       return (supplier, column)
     }
   }
@@ -339,7 +343,7 @@ struct RuleRows {
       var parts = LinearExpression()
       let most = model.mostSpend(of: inside)
       for tier in model.tiers[row] {
-        let part = model.addColumn()
+        let part = model.addColumn(upper: most)
         parts.add(part, 1)
         expression.add(part, -tier.rate)
         var bound = LinearExpression()

@@ -1,0 +1,96 @@
+import Program
+
+/// What earlier searches of an event found, for the next one under other rules.
+///
+/// Plans of items speak of lines, steps and bundles, so that they can be read under any rules; each
+/// is checked against the bids before it is used.
+final class AwardMemory {
+  /// A plan of an item.
+  struct Plan {
+    var item: Int
+    var parts: [Part]
+  }
+
+  /// Units of a step of a line, of a bundle, or not bought.
+  struct Part {
+    /// The line; -1 for others.
+    var line: Int32
+    /// The bundle; -1 for others.
+    var bundle: Int32
+    var step: Int32
+    var tier: Int32
+    var units: Double
+  }
+
+  private(set) var plans: [Plan] = []
+
+  init() {}
+
+  /// Remembers plans of a pool instead of earlier ones.
+  func remember(_ kept: [Int], of pool: PlanPool, _ blocks: AwardBlocks) {
+    plans = kept.map { plan in
+      Plan(
+        item: Int(pool.item[plan]),
+        parts: pool.choices(plan).map { place in
+          let option = Int(pool.choiceOption[place])
+          let slot = Int(blocks.options.slot[option])
+          return Part(
+            line: blocks.slots.line[slot], bundle: blocks.slots.bundle[slot],
+            step: blocks.options.step[option], tier: blocks.options.tier[option],
+            units: pool.choiceUnits[place])
+        })
+    }
+  }
+
+  /// Adds what still fits the bids to a pool.
+  func restore(to pool: inout PlanPool, _ blocks: AwardBlocks) {
+    guard !plans.isEmpty else { return }
+    let slots = SlotFinder(blocks)
+    for plan in plans where plan.item < blocks.itemCount {
+      var choices: [(option: Int32, units: Double)] = []
+      for part in plan.parts {
+        guard let option = slots.option(part, item: plan.item) else { break }
+        choices.append((option, part.units))
+      }
+      let sum = choices.reduce(0) { $0 + $1.units }
+      let isWhole = abs(sum - blocks.quantity[plan.item]) <= 1e-9 * max(1, sum)
+      guard choices.count == plan.parts.count, isWhole else { continue }
+      choices.sort { $0.option < $1.option }
+      pool.add(choices, item: plan.item, blocks)
+    }
+  }
+}
+
+/// Finds the options of remembered parts.
+private struct SlotFinder {
+  private let blocks: AwardBlocks
+  private var slotOfLine: [Int32: Int] = [:]
+
+  init(_ blocks: AwardBlocks) {
+    self.blocks = blocks
+    for slot in 0..<blocks.slots.count where blocks.slots.line[slot] >= 0 {
+      slotOfLine[blocks.slots.line[slot]] = slot
+    }
+  }
+
+  /// The option of a part; `nil` where it is not on offer, or not for so many units.
+  func option(_ part: AwardMemory.Part, item: Int) -> Int32? {
+    let own = blocks.itemStarts[item]..<blocks.itemStarts[item + 1]
+    let slot =
+      part.line >= 0
+      ? slotOfLine[part.line]
+      : own.first {
+        blocks.slots.line[$0] < 0 && blocks.slots.bundle[$0] == part.bundle
+      }
+    guard let slot, own.contains(slot) else { return nil }
+    let options = blocks.slots.starts[slot]..<blocks.slots.starts[slot + 1]
+    // Tiers that nobody can reach under these rules are not there; a lower one is as good a start.
+    let fitting = options.last { option in
+      blocks.options.step[option] == part.step && blocks.options.tier[option] <= part.tier
+    }
+    guard let option = fitting ?? options.first(where: { blocks.options.step[$0] == part.step }),
+      blocks.options.lower[option] <= part.units, part.units <= blocks.options.upper[option]
+    else { return nil }
+    return Int32(option)
+  }
+}

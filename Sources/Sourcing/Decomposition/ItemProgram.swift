@@ -1,0 +1,346 @@
+import Dispatch
+
+/// What is known of one item at given prices.
+struct ItemPlans {
+  /// A way to make up the quantity.
+  struct Plan {
+    /// Money at the prices.
+    var cost: Double
+    /// Options, rising, and their units.
+    var choices: [(option: Int32, units: Double)]
+  }
+
+  /// The cheapest ways found, the best first.
+  var plans: [Plan] = []
+  /// No way is cheaper; infinite where there is none.
+  var bound = Double.infinity
+
+  /// All items at prices, on so many threads.
+  static func all(_ blocks: AwardBlocks, _ prices: OptionPrices, threads: Int) -> [ItemPlans] {
+    let count = blocks.itemCount
+    guard count > 0 else { return [] }
+    return unsafe [ItemPlans](unsafeUninitializedCapacity: count) { buffer, used in
+      // Each share writes its own places.
+      nonisolated(unsafe) let places = unsafe buffer
+      DispatchQueue.concurrentPerform(iterations: threads) { share in
+        for item in stride(from: share, to: count, by: threads) {
+          let plans = ItemProgram(blocks, item: item, prices).found
+          unsafe places.initializeElement(at: item, to: plans)
+        }
+      }
+      used = count
+    }
+  }
+}
+
+/// The cheapest way to make up one item's quantity at given prices, proven.
+///
+/// ```text
+/// minimise    Σ_o (slope[o] units[o] + fixed[o] chosen[o])
+/// subject to  Σ_o units[o] = quantity
+///             lower[o] chosen[o] ≤ units[o] ≤ upper[o] chosen[o],  chosen[o] in {0, 1}
+///             Σ_{o of slot s} chosen[o] ≤ 1                        ∀ slots s
+///             backups: what used slots cover, less the largest failing group, ≥ need
+/// ```
+///
+/// A branch and bound. The relaxation lets each free slot take any mix of nothing and its options:
+/// the lower convex hull of the points (0, 0), (lower, cost) and (upper, cost). Hulls are filled in
+/// the order of slope, so that one slot at most stands between two points of its hull; that slot is
+/// decided next. One option of a slot that is decided may stand anywhere between its bounds.
+struct ItemProgram {
+  /// What was found.
+  private(set) var found = ItemPlans()
+  /// Nodes looked at.
+  private(set) var nodes = 0
+
+  private let slotCount: Int
+  private let firstOption: Int
+  private let quantity: Double
+  private let starts: ArraySlice<Int>
+  private let lower: [Double]
+  private let upper: [Double]
+  private let slope: [Double]
+  private let fixed: [Double]
+  private let backups: [AwardBlocks.Backup]
+  private let cover: ArraySlice<Double>
+
+  /// A piece of a free slot's hull.
+  private struct Segment {
+    var slope: Double
+    var length: Double
+    var slot: Int32
+    /// The option at its far end.
+    var option: Int32
+    /// Whether both ends belong to one option.
+    var isWithin: Bool
+  }
+
+  private var segments: [Segment] = []
+  /// By slot: -1 free, -2 not used, else the option that is used.
+  private var state: [Int32]
+  private var decided: [Int32] = []
+  /// By slot, while a node is looked at: the option reached, and units; valid where the mark is new.
+  private var reachedOption: [Int32]
+  private var reachedUnits: [Double]
+  private var mark: [Int]
+  private var touched: [Int32] = []
+  private var isFractional = false
+  private var marginal: Int32 = -1
+  private var children: [(value: Double, option: Int32)] = []
+
+  private static let mostNodes = 4000
+  private static let mostPlans = 3
+
+  /// The program of an item at prices, solved; slots that are forbidden are not used.
+  init(
+    _ blocks: borrowing AwardBlocks, item: Int, _ prices: borrowing OptionPrices,
+    without isForbidden: [Bool]? = nil
+  ) {
+    let first = blocks.itemStarts[item]
+    let end = blocks.itemStarts[item + 1]
+    slotCount = end - first
+    quantity = blocks.quantity[item]
+    starts = blocks.slots.starts[first...end]
+    firstOption = blocks.slots.starts[first]
+    lower = blocks.options.lower
+    upper = blocks.options.upper
+    slope = prices.slope
+    fixed = prices.fixed
+    backups = blocks.backups[item]
+    cover = blocks.slots.cover[first..<end]
+    state = Array(repeating: -1, count: slotCount)
+    reachedOption = state
+    reachedUnits = Array(repeating: 0, count: slotCount)
+    mark = Array(repeating: -1, count: slotCount)
+    for slot in 0..<slotCount {
+      if isForbidden?[slot] == true { state[slot] = -2 } else { addHull(slot) }
+    }
+    segments.sort { ($0.slope, $0.slot) < ($1.slope, $1.slot) }
+    let value = evaluated()
+    guard value < .infinity else { return }
+    found.bound = min(explored(value), found.plans.first?.cost ?? .infinity)
+  }
+
+  private func options(of slot: Int) -> Range<Int> {
+    starts[starts.startIndex + slot]..<starts[starts.startIndex + slot + 1]
+  }
+
+  // MARK: Hulls
+
+  private mutating func addHull(_ slot: Int) {
+    var points: [(units: Double, cost: Double, option: Int32)] = []
+    for option in options(of: slot) {
+      let base = fixed[option]
+      let position = Int32(option)
+      points.append((lower[option], base + slope[option] * lower[option], position))
+      if upper[option] > lower[option] {
+        points.append((upper[option], base + slope[option] * upper[option], position))
+      }
+    }
+    points.sort { ($0.units, $0.cost) < ($1.units, $1.cost) }
+    var hull: [(units: Double, cost: Double, option: Int32)] = [(0, 0, -1)]
+    for point in points {
+      if let last = hull.last, point.units <= last.units {
+        // Units of 0 that are not free of charge, or a dearer point at the same units.
+        guard point.cost < last.cost, hull.count > 1 || point.units > 0 else { continue }
+        hull.removeLast()
+      }
+      while hull.count > 1 {
+        let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
+        let isBelow =
+          (b.cost - a.cost) * (point.units - a.units) < (point.cost - a.cost) * (b.units - a.units)
+        if isBelow { break }
+        hull.removeLast()
+      }
+      hull.append(point)
+    }
+    for end in hull.indices.dropFirst() {
+      let (a, b) = (hull[end - 1], hull[end])
+      segments.append(
+        Segment(
+          slope: (b.cost - a.cost) / (b.units - a.units), length: b.units - a.units,
+          slot: Int32(slot), option: b.option,
+          isWithin: a.option == b.option || (a.option < 0 && startsAtNothing(b.option))))
+    }
+  }
+
+  /// Whether an option begins at no units and no money, as what stays unmet does.
+  private func startsAtNothing(_ option: Int32) -> Bool {
+    lower[Int(option)] == 0 && fixed[Int(option)] == 0
+  }
+
+  // MARK: Nodes
+
+  /// The relaxation's value at the present state; what it reaches is left in the marks.
+  private mutating func evaluated() -> Double {
+    nodes += 1
+    touched.removeAll(keepingCapacity: true)
+    var rest = quantity
+    var value = 0.0
+    for slot in decided {
+      let option = Int(state[Int(slot)])
+      rest -= lower[option]
+      value += fixed[option] + slope[option] * lower[option]
+      reach(Int(slot), Int32(option), lower[option])
+    }
+    isFractional = false
+    marginal = -1
+    let tiny = 1e-9 * max(1, quantity)
+    if rest < -tiny { return .infinity }
+    var own = decided.sorted { slope[Int(state[Int($0)])] < slope[Int(state[Int($1)])] }[...]
+    for segment in segments {
+      while let slot = own.first, slope[Int(state[Int(slot)])] <= segment.slope, rest > tiny {
+        value += fillDecided(slot, &rest)
+        own.removeFirst()
+      }
+      if rest <= tiny { break }
+      guard state[Int(segment.slot)] == -1 else { continue }
+      let length = min(segment.length, rest)
+      value += segment.slope * length
+      rest -= length
+      let slot = Int(segment.slot)
+      let before = mark[slot] == nodes ? reachedUnits[slot] : 0
+      reach(slot, segment.option, before + length)
+      marginal = segment.slot
+      isFractional = !segment.isWithin && length < segment.length - tiny
+    }
+    for slot in own where rest > tiny {
+      value += fillDecided(slot, &rest)
+    }
+    return rest > tiny ? .infinity : value
+  }
+
+  private mutating func fillDecided(_ slot: Int32, _ rest: inout Double) -> Double {
+    let option = Int(state[Int(slot)])
+    let length = min(upper[option] - lower[option], rest)
+    rest -= length
+    reachedUnits[Int(slot)] += length
+    if length > 0 { isFractional = false }
+    return slope[option] * length
+  }
+
+  private mutating func reach(_ slot: Int, _ option: Int32, _ units: Double) {
+    if mark[slot] != nodes {
+      mark[slot] = nodes
+      touched.append(Int32(slot))
+    }
+    reachedOption[slot] = option
+    reachedUnits[slot] = units
+  }
+
+  /// Looks at all below the present node, which was just evaluated; the least bound of what was
+  /// left open for want of nodes.
+  private mutating func explored(_ value: Double) -> Double {
+    let next: Int
+    let isHelped = !isFractional
+    if isFractional {
+      next = Int(marginal)
+    } else if let helper = missingBackup() {
+      guard helper >= 0 else { return .infinity }
+      next = helper
+    } else {
+      keep(value)
+      return .infinity
+    }
+    if nodes > Self.mostNodes { return value }
+    let firstChild = children.count
+    addChildren(of: next, isUsedFirst: isHelped)
+    var open = Double.infinity
+    // Children may be added behind by deeper nodes, and are taken away again.
+    for place in firstChild..<children.count {
+      let child = children[place]
+      guard child.value < cutoff else { continue }
+      enter(next, child.option)
+      open = min(open, explored(evaluated()))
+      leave(next, child.option)
+    }
+    children.removeSubrange(firstChild...)
+    return open
+  }
+
+  private var cutoff: Double {
+    guard let best = found.plans.first?.cost else { return .infinity }
+    return best - 1e-10 * max(1, abs(best))
+  }
+
+  /// Adds what becomes of a slot, the cheapest first, or, where a backup is lacking, its use first:
+  /// leaving slots out one by one never makes one.
+  private mutating func addChildren(of slot: Int, isUsedFirst: Bool) {
+    let first = children.count
+    for option in options(of: slot) {
+      enter(slot, Int32(option))
+      let value = evaluated()
+      leave(slot, Int32(option))
+      if value < .infinity { children.append((value, Int32(option))) }
+    }
+    enter(slot, -2)
+    let value = evaluated()
+    leave(slot, -2)
+    if !isUsedFirst, value < .infinity { children.append((value, -2)) }
+    children[first...].sort { $0.value < $1.value }
+    if isUsedFirst, value < .infinity { children.append((value, -2)) }
+  }
+
+  private mutating func enter(_ slot: Int, _ option: Int32) {
+    state[slot] = option
+    if option >= 0 { decided.append(Int32(slot)) }
+  }
+
+  private mutating func leave(_ slot: Int, _ option: Int32) {
+    state[slot] = -1
+    if option >= 0 { decided.removeLast() }
+  }
+
+  private mutating func keep(_ value: Double) {
+    let isFull = found.plans.count >= Self.mostPlans
+    if isFull, let worst = found.plans.last, value >= worst.cost { return }
+    var plan = ItemPlans.Plan(cost: value, choices: [])
+    for slot in touched where isUsed(Int(slot)) {
+      plan.choices.append((reachedOption[Int(slot)], reachedUnits[Int(slot)]))
+    }
+    plan.choices.sort { $0.option < $1.option }
+    let place = found.plans.firstIndex { value < $0.cost } ?? found.plans.count
+    if isFull { found.plans.removeLast() }
+    found.plans.insert(plan, at: place)
+  }
+
+  // MARK: Backups
+
+  /// A free slot that would help a backup which the present point lacks: the cheapest one; -1 where
+  /// none can; `nil` where all backups hold.
+  private func missingBackup() -> Int? {
+    for backup in backups {
+      var total = 0.0
+      var groups: [Int32: Double] = [:]
+      for slot in touched where isUsed(Int(slot)) {
+        let amount = cover[cover.startIndex + Int(slot)]
+        total += amount
+        if backup.group[Int(slot)] >= 0 { groups[backup.group[Int(slot)], default: 0] += amount }
+      }
+      let worst = groups.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      let left = total - (worst?.value ?? 0)
+      if left >= backup.need - 1e-9 * max(1, backup.need) { continue }
+      var best: (slot: Int, cost: Double)?
+      for slot in 0..<slotCount where state[slot] == -1 && !isUsed(slot) {
+        let amount = cover[cover.startIndex + slot]
+        guard amount > 0, worst == nil || backup.group[slot] != worst?.key else { continue }
+        for option in options(of: slot) {
+          let cost = (fixed[option] + slope[option] * lower[option]) / amount
+          if cost < best?.cost ?? .infinity { best = (slot, cost) }
+        }
+      }
+      // Slots at a vertex of their hull are used, but not decided: another choice may leave them.
+      return best?.slot ?? undecidedUsed() ?? -1
+    }
+    return nil
+  }
+
+  private func isUsed(_ slot: Int) -> Bool {
+    guard mark[slot] == nodes else { return false }
+    return state[slot] >= 0 || reachedUnits[slot] > 0
+  }
+
+  private func undecidedUsed() -> Int? {
+    touched.first { state[Int($0)] == -1 }.map(Int.init)
+  }
+}

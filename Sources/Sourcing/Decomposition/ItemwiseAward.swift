@@ -1,0 +1,80 @@
+import LinearModel
+import Program
+
+extension AwardSolver {
+  /// Whether an award is searched item by item first: one aim, the cost, and many lines.
+  func isItemwise(_ event: Event, _ scenario: Scenario, _ variant: AwardVariant) -> Bool {
+    scenario.isCostOnly && variant.probe == nil && variant.elastic == nil
+      && event.lines.count >= options.itemwiseLines
+  }
+
+  /// What the search item by item finds; `nil` where it finds nothing.
+  func itemwise(
+    _ event: Event, _ scenario: Scenario, _ variant: AwardVariant, work: String
+  ) throws(AwardFault) -> ItemwiseAward? {
+    var search = ItemwiseSearch(self, event, scenario, variant, work: work)
+    return try search.run()
+  }
+
+  /// A choice as a point, with what follows from it; `nil` where it breaks a row.
+  func completed(
+    _ choice: Choice, _ event: Event, _ scenario: Scenario, _ variant: AwardVariant, work: String
+  ) throws(AwardFault) -> ItemwiseAward? {
+    var own = variant
+    own.kept = choice.units.map { $0 > 0 }
+    let model = AwardModel(event, scenario, own)
+    guard let point = try held(model, choice, work: work) else { return nil }
+    return ItemwiseAward(
+      model: model, point: point, choice: choice, cost: model.value(of: .cost, at: point))
+  }
+
+  /// The point of a choice: what follows from it is solved for.
+  func held(
+    _ model: AwardModel, _ choice: Choice, work: String
+  ) throws(AwardFault) -> [Double]? {
+    var fixed = model
+    var lower = fixed.model.columnLower
+    var upper = fixed.model.columnUpper
+    func hold(_ column: ColumnIndex, at value: Double) {
+      lower[column.offset] = value
+      upper[column.offset] = value
+    }
+    for (line, steps) in model.steps.enumerated() where !steps.isEmpty {
+      let units = choice.units[line]
+      let fitting = steps.filter { $0.lower <= units && units <= $0.upper }
+      let cheapest = fitting.min {
+        $0.slope * units + $0.intercept < $1.slope * units + $1.intercept
+      }
+      for step in steps {
+        let isTaken = step.chosen == cheapest?.chosen
+        hold(step.chosen, at: isTaken ? 1 : 0)
+        hold(step.units, at: isTaken ? units : 0)
+      }
+    }
+    for (bundle, column) in model.won.enumerated() {
+      if let column { hold(column, at: choice.bundles[bundle] ? 1 : 0) }
+    }
+    fixed.model.columnLower = lower
+    fixed.model.columnUpper = upper
+    var options = solveOptions
+    options.timeLimit = nil
+    let solution = try solve(fixed, options, work: work, start: nil, mayStop: false)
+    return solution.hasPoint ? solution.columnValues : nil
+  }
+}
+
+/// An award of a large event, as a point of the model of the lines that it uses.
+struct ItemwiseAward {
+  var model: AwardModel
+  var point: [Double]
+  var choice: Choice
+  /// Money.
+  var cost: Double
+  /// The values of the cut model's columns that are no option's.
+  var between: [Double] = []
+  /// No award costs less.
+  var bound = -Double.infinity
+
+  /// Share of the cost that may be saved at most.
+  var gap: Double { max(0, cost - bound) / max(abs(cost), 1e-12) }
+}

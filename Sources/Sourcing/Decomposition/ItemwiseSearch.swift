@@ -1,0 +1,260 @@
+import LinearModel
+import Program
+
+/// Finds the award of a large event, item by item, with a proven bound.
+///
+/// Column generation: prices of the joining rows make every item choose its cheapest plans; plans
+/// that pay are added to the ``MasterProgram``, whose relaxation makes the next prices. Whatever the
+/// prices, the items' optima and the prices' own worth bound the award from below. A selection
+/// among the plans then makes an award; with its suppliers, tiers and bundles held, plans are found
+/// that suit it, and the selection is made again.
+struct ItemwiseSearch<Engine: Solver> {
+  let solver: AwardSolver<Engine>
+  let event: Event
+  let scenario: Scenario
+  let variant: AwardVariant
+  let work: String
+  let blocks: AwardBlocks
+  private let mending: DualMending
+  private(set) var pool: PlanPool
+  /// No award costs less.
+  private(set) var bound = -Double.infinity
+  /// Prices that prove the bound.
+  private var bestDuals: [Double]
+  /// Where the relaxation stands.
+  private var relaxation: Relaxation?
+  /// How many times what its plans cost a joining row may be missed for.
+  private var missPrice = 20.0
+  /// The best award so far.
+  private var best: ItemwiseAward?
+
+  /// An optimum of the master program's relaxation.
+  private struct Relaxation {
+    /// Money, that for missed rows included.
+    var value: Double
+    /// Money for missed rows.
+    var missed: Double
+    /// By row of the blocks.
+    var duals: [Double]
+    /// By item, what one more plan of it may cost.
+    var items: [Double]
+    /// By column of the cut model; 0 for those of options.
+    var between: [Double]
+    /// Plans added since that would pay.
+    var added = 0
+  }
+
+  init(
+    _ solver: AwardSolver<Engine>, _ event: Event, _ scenario: Scenario, _ variant: AwardVariant,
+    work: String
+  ) {
+    self.solver = solver
+    self.event = event
+    self.scenario = scenario
+    self.variant = variant
+    self.work = work
+    blocks = AwardBlocks(event, scenario, variant)
+    mending = DualMending(blocks)
+    pool = PlanPool(blocks)
+    bestDuals = Array(repeating: 0, count: blocks.rowCount)
+  }
+
+  /// The award found, with its bound; `nil` where none was.
+  mutating func run() throws(AwardFault) -> ItemwiseAward? {
+    solver.memory.restore(to: &pool, blocks)
+    guard addFirstPlans(), try relax() else { return nil }
+    try suit(nearestTiers)
+    for round in 0..<Self.mostSelections {
+      guard let selection = try select(round), !isProven, goesOn() else { break }
+      try suit(selection.map(\.self))
+    }
+    solver.memory.remember(rankedPlans(8), of: pool, blocks)
+    best?.bound = bound
+    return best
+  }
+
+  private static var mostSelections: Int { 5 }
+  private static var mostRounds: Int { 100 }
+  /// Seconds of one selection; others gain more from new plans than it from more time.
+  private static var patience: Double { 60 }
+
+  private var isProven: Bool {
+    best.map { $0.cost - bound <= solver.options.gap * abs($0.cost) } ?? false
+  }
+
+  private var progress: AwardProgress {
+    AwardProgress(work: work, objective: best?.cost, bound: bound > -.infinity ? bound : nil)
+  }
+
+  /// Whether there is time, and the observer wants the search to go on.
+  private func goesOn() -> Bool {
+    solver.observer.hears(progress) && solver.secondsLeft != 0
+  }
+
+  // MARK: Plans
+
+  /// Gives each item its cheapest plan, and some without the slots that it uses most; false where
+  /// an item has none.
+  private mutating func addFirstPlans() -> Bool {
+    let prices = OptionPrices(blocks, duals: bestDuals)
+    for item in 0..<blocks.itemCount {
+      let first = blocks.itemStarts[item]
+      var forbidden = [Bool](repeating: false, count: blocks.itemStarts[item + 1] - first)
+      for round in 0..<4 {
+        let program = ItemProgram(blocks, item: item, prices, without: forbidden)
+        guard let plan = program.found.plans.first else {
+          if round == 0 { return false }
+          break
+        }
+        pool.add(plan.choices, item: item, blocks)
+        guard let most = plan.choices.max(by: { $0.units < $1.units }) else { break }
+        forbidden[Int(blocks.options.slot[Int(most.option)]) - first] = true
+      }
+    }
+    return true
+  }
+
+  /// The plans of each item that cost least at the relaxation's prices, `count` at most.
+  private func rankedPlans(_ count: Int) -> [Int] {
+    let duals = relaxation?.duals ?? bestDuals
+    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: duals) }
+    let ranked = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    var kept = [Int](repeating: 0, count: blocks.itemCount)
+    return ranked.filter { plan in
+      let item = Int(pool.item[plan])
+      kept[item] += 1
+      return kept[item] <= count
+    }
+  }
+
+  // MARK: Relaxation
+
+  /// Solves the relaxation until the bound is near it; false where joining rows cannot be kept.
+  private mutating func relax() throws(AwardFault) -> Bool {
+    // An award is wanted, too: the rest of the time is for the selection.
+    let limit = solver.secondsLeft.map { $0 * 0.6 }
+    let start = solver.observer.now()
+    for _ in 0..<Self.mostRounds {
+      guard let found = try relaxed(held: nil) else { return relaxation != nil }
+      relaxation = found
+      let isNear = found.value - bound <= solver.options.gap / 5 * abs(found.value)
+      let isLate = limit.map { solver.observer.now() - start > $0 } ?? false
+      guard goesOn(), !isLate else { return true }
+      guard isNear || found.added == 0 else { continue }
+      guard found.missed > 1e-9 * max(1, abs(found.value)) else { return true }
+      missPrice *= 10
+      if missPrice > 1e6 { return false }
+    }
+    return true
+  }
+
+  /// Finds plans that suit yes-or-no columns between the items, held where they are not `nil`.
+  private mutating func suit(_ selection: [Double?]) throws(AwardFault) {
+    for _ in 0..<5 where goesOn() {
+      guard let found = try relaxed(held: selection), found.added > 0 else { return }
+    }
+  }
+
+  /// By column of the cut model, the tier of each discount that the relaxation is nearest to.
+  private var nearestTiers: [Double?] {
+    var held = [Double?](repeating: nil, count: blocks.model.model.columnCount)
+    guard let between = relaxation?.between else { return held }
+    for tiers in blocks.model.tiers where !tiers.isEmpty {
+      let nearest = tiers.max { between[$0.reached.offset] < between[$1.reached.offset] }
+      for tier in tiers { held[tier.reached.offset] = tier.reached == nearest?.reached ? 1 : 0 }
+    }
+    return held
+  }
+
+  /// Solves the master program's relaxation, then every item at prices between the best ones known
+  /// and those of the relaxation; with columns held at a selection nothing is proven.
+  private mutating func relaxed(held selection: [Double?]?) throws(AwardFault) -> Relaxation? {
+    var master = MasterProgram(blocks, pool, .relaxation(missPrice: missPrice))
+    if let selection { master.hold(selection) }
+    let solution = try solved(master.model)
+    guard solution.stop == .optimal, solution.hasDuals, let value = solution.objective else {
+      return nil
+    }
+    var found = Relaxation(
+      value: value, missed: master.missed(solution), duals: master.duals(solution),
+      items: solution.rowDuals, between: master.between(solution))
+    guard selection == nil else {
+      look(at: found.duals, &found, proves: false)
+      return found
+    }
+    mending.mend(&found.duals, blocks)
+    let center = bestDuals
+    for weight in Self.weights {
+      let mixed = zip(center, found.duals).map { weight * $0 + (1 - weight) * $1 }
+      look(at: mixed, &found, proves: true)
+    }
+    return found
+  }
+
+  /// Shares of the best prices known in those that are tried between them and the relaxation's.
+  private static var weights: [Double] { [0.9, 0.7, 0.4, 0] }
+
+  /// Solves every item at prices, keeps the plans and, where wanted, what that proves.
+  private mutating func look(at duals: [Double], _ found: inout Relaxation, proves: Bool) {
+    let prices = OptionPrices(blocks, duals: duals)
+    let items = ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
+    let proven = items.reduce(prices.base) { $0 + $1.bound }
+    if proves, proven > bound {
+      bound = proven
+      bestDuals = duals
+    }
+    for (item, plans) in items.enumerated() {
+      for plan in plans.plans {
+        let (position, isNew) = pool.add(plan.choices, item: item, blocks)
+        guard isNew else { continue }
+        let now = found.items[item]
+        let cost = pool.reducedCost(position, duals: found.duals)
+        if cost < now - 1e-7 * max(1, abs(now)) { found.added += 1 }
+      }
+    }
+  }
+
+  private func solved(_ model: LinearModel) throws(AwardFault) -> Solution {
+    var options = solver.solveOptions
+    options.timeLimit = nil
+    options.feasibilityTolerance = 1e-7
+    // Vertices: duals of points inside the optimal face take thrice the rounds.
+    options.method = .simplex
+    do throws(SolverError) {
+      return try solver.engine.solve(model, options) { _ in solver.observer.hears(progress) }
+    } catch {
+      throw .solver("\(error)")
+    }
+  }
+
+  // MARK: Selection
+
+  /// Chooses among the plans, and keeps the award if it is better; the values of the cut model's
+  /// columns, `nil` where nothing was found.
+  private mutating func select(_ round: Int) throws(AwardFault) -> [Double]? {
+    var selection = PlanSelection(blocks, best: best)
+    for plan in rankedPlans(.max) { selection.add(plan, of: pool, most: 10 + 5 * round) }
+    var options = solver.solveOptions
+    // The first ones are only to show which plans are missing.
+    options.relativeGap = solver.options.gap * max(0.5, 4 / Double(1 << (2 * round)))
+    options.feasibilityTolerance = 1e-7
+    options.integralityTolerance = 1e-7
+    options.objectiveTarget = bound + solver.options.gap / 2 * abs(bound)
+    options.timeLimit = min(options.timeLimit.map { max(1, $0 * 0.7) } ?? .infinity, Self.patience)
+    let observer = solver.observer
+    let progress = progress
+    let values: [Double]?
+    do throws(SolverError) {
+      values = try selection.solve(solver.engine, options) { observer.hears(progress) }
+    } catch {
+      throw .solver("\(error)")
+    }
+    guard let values else { return nil }
+    let choice = selection.choice(values)
+    if var found = try solver.completed(choice, event, scenario, variant, work: work) {
+      found.between = selection.between(values)
+      if found.cost < best?.cost ?? .infinity { best = found }
+    }
+    return selection.between(values)
+  }
+}
