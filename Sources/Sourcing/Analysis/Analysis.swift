@@ -62,6 +62,7 @@ extension AwardSolver {
     free.dropped = Set(scenario.rules.rowIndices)
     let outcome = try award(event, scenario, free, work: "without rules")
     analysis.withoutRules = outcome.award?.objective
+    if outcome.award?.isProven != true { analysis.isComplete = false }
     analysis.secondBest = try secondBest(best, event, scenario)
     if scenario.isCostOnly, findsBreakIns {
       try addBreakIns(to: &analysis, best, event, scenario)
