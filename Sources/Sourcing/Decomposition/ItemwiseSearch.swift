@@ -24,7 +24,7 @@ struct ItemwiseSearch<Engine: Solver> {
   /// Where the relaxation stands.
   private var relaxation: Relaxation?
   /// How many times what its plans cost a joining row may be missed for.
-  private var missPrice = 20.0
+  private var missPrice = 2.0
   /// The best award so far.
   private var best: ItemwiseAward?
 
@@ -38,8 +38,6 @@ struct ItemwiseSearch<Engine: Solver> {
     var duals: [Double]
     /// By item, what one more plan of it may cost.
     var items: [Double]
-    /// By column of the cut model; 0 for those of options.
-    var between: [Double]
     /// Plans added since that would pay.
     var added = 0
   }
@@ -63,10 +61,9 @@ struct ItemwiseSearch<Engine: Solver> {
   mutating func run() throws(AwardFault) -> ItemwiseAward? {
     solver.memory.restore(to: &pool, blocks)
     guard addFirstPlans(), try relax() else { return nil }
-    try suit(nearestTiers)
     for round in 0..<Self.mostSelections {
       guard let selection = try select(round), !isProven, goesOn() else { break }
-      try suit(selection.map(\.self))
+      try suit(selection)
     }
     solver.memory.remember(rankedPlans(8), of: pool, blocks)
     best?.bound = bound
@@ -114,10 +111,9 @@ struct ItemwiseSearch<Engine: Solver> {
     return true
   }
 
-  /// The plans of each item that cost least at the relaxation's prices, `count` at most.
+  /// The plans of each item that cost least at the best prices, `count` at most.
   private func rankedPlans(_ count: Int) -> [Int] {
-    let duals = relaxation?.duals ?? bestDuals
-    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: duals) }
+    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: bestDuals) }
     let ranked = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
     var kept = [Int](repeating: 0, count: blocks.itemCount)
     return ranked.filter { plan in
@@ -148,27 +144,16 @@ struct ItemwiseSearch<Engine: Solver> {
     return true
   }
 
-  /// Finds plans that suit yes-or-no columns between the items, held where they are not `nil`.
-  private mutating func suit(_ selection: [Double?]) throws(AwardFault) {
+  /// Finds plans that suit yes-or-no columns between the items.
+  private mutating func suit(_ selection: [Double]) throws(AwardFault) {
     for _ in 0..<5 where goesOn() {
       guard let found = try relaxed(held: selection), found.added > 0 else { return }
     }
   }
 
-  /// By column of the cut model, the tier of each discount that the relaxation is nearest to.
-  private var nearestTiers: [Double?] {
-    var held = [Double?](repeating: nil, count: blocks.model.model.columnCount)
-    guard let between = relaxation?.between else { return held }
-    for tiers in blocks.model.tiers where !tiers.isEmpty {
-      let nearest = tiers.max { between[$0.reached.offset] < between[$1.reached.offset] }
-      for tier in tiers { held[tier.reached.offset] = tier.reached == nearest?.reached ? 1 : 0 }
-    }
-    return held
-  }
-
   /// Solves the master program's relaxation, then every item at prices between the best ones known
   /// and those of the relaxation; with columns held at a selection nothing is proven.
-  private mutating func relaxed(held selection: [Double?]?) throws(AwardFault) -> Relaxation? {
+  private mutating func relaxed(held selection: [Double]?) throws(AwardFault) -> Relaxation? {
     var master = MasterProgram(blocks, pool, .relaxation(missPrice: missPrice))
     if let selection { master.hold(selection) }
     let solution = try solved(master.model)
@@ -177,7 +162,7 @@ struct ItemwiseSearch<Engine: Solver> {
     }
     var found = Relaxation(
       value: value, missed: master.missed(solution), duals: master.duals(solution),
-      items: solution.rowDuals, between: master.between(solution))
+      items: solution.rowDuals)
     guard selection == nil else {
       look(at: found.duals, &found, proves: false)
       return found
@@ -235,8 +220,7 @@ struct ItemwiseSearch<Engine: Solver> {
     var selection = PlanSelection(blocks, best: best)
     for plan in rankedPlans(.max) { selection.add(plan, of: pool, most: 10 + 5 * round) }
     var options = solver.solveOptions
-    // The first ones are only to show which plans are missing.
-    options.relativeGap = solver.options.gap * max(0.5, 4 / Double(1 << (2 * round)))
+    options.relativeGap = solver.options.gap / 2
     options.feasibilityTolerance = 1e-7
     options.integralityTolerance = 1e-7
     options.objectiveTarget = bound + solver.options.gap / 2 * abs(bound)

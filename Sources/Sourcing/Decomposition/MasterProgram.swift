@@ -151,11 +151,11 @@ struct MasterProgram {
 
   /// Holds yes-or-no columns between the items at values.
   ///
-  /// - Parameter selection: By column of the cut model; `nil` where it is left free.
-  mutating func hold(_ selection: [Double?]) {
+  /// - Parameter selection: By column of the cut model.
+  mutating func hold(_ selection: [Double]) {
     for (column, position) in columnOf.enumerated()
     where position >= 0 && blocks.model.model.isInteger[column] {
-      guard let value = selection[column]?.rounded() else { continue }
+      let value = selection[column].rounded()
       model.columnLower[Int(position)] = value
       model.columnUpper[Int(position)] = value
     }
@@ -166,11 +166,6 @@ struct MasterProgram {
   /// Money paid for joining rows that are missed.
   func missed(_ solution: Solution) -> Double {
     missColumns.reduce(0) { $0 + solution.columnValues[$1] * model.cost[$1] }
-  }
-
-  /// By column of the cut model; 0 for those of options.
-  func between(_ solution: Solution) -> [Double] {
-    columnOf.map { $0 < 0 ? 0 : solution.columnValues[Int($0)] }
   }
 
   /// Duals by row of the blocks.
