@@ -43,6 +43,32 @@ struct MendTests {
     #expect(mender.cheapestForAll == nil)
   }
 
+  @Test func whatIsNoLongerPlacedMendsNoOverlap() throws {
+    // Two trays take the units 1 to 4, three shelves 4 to 6.
+    let folder = try HandFolder.folder([("designs/base.csv", "shelf,3,8,", "shelf,3,4,")])
+    let check = DesignCheck(folder.designs[0], in: folder)
+    let position = try #require(
+      check.failures.firstIndex { $0.requirement.quantity == .overlaps })
+    let mender = Mender(check, in: folder)
+    #expect(mender.cheapest(for: position) == nil && mender.cheapestForAll == nil)
+    #expect(
+      check.details(of: check.failures[position], in: folder) == [
+        "tray in trays (units 1 to 4) and shelf in shelves (units 4 to 6) take the same units: "
+          + "move one of them"
+      ])
+  }
+
+  @Test func faultsOfTheArchitectureSayWhere() throws {
+    let folder = try HandFolder.folder([
+      ("designs/base.csv", "trays,tray,2,1,", "trays,tray,3,1,"),
+      ("components.csv", "alpha,wide,2,30,1,10,1.4,50", "alpha,wide,2,30,1,10,1.4,48"),
+    ])
+    let check = DesignCheck(folder.designs[0], in: folder)
+    let details = check.failures.flatMap { check.details(of: $0, in: folder) }
+    #expect(details.contains("trays: 3 pieces where 2 belong"))
+    #expect(details.contains("tray in trays: does not fit the generation's bus"))
+  }
+
   /// Every design that differs in one role by one component or by one quantity, made here anew.
   private static func neighbours(of folder: DesignFolder) -> [Design] {
     let (design, generation) = (folder.designs[0], folder.generations[0])

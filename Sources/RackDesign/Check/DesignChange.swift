@@ -58,6 +58,12 @@ extension Design {
 }
 
 extension Design {
+  /// Whether each component that another design places in a role is placed here too, if it is here.
+  func places(asMuchAs other: Design) -> Bool {
+    let placed = Set(other.slots.filter { $0.unit != nil }.map(\.role))
+    return slots.allSatisfy { $0.unit != nil || !placed.contains($0.role) }
+  }
+
   /// Every single change that the architecture allows: swaps for each other component that fits a
   /// role, other quantities within its limits, and fillings of empty roles.
   ///

@@ -90,11 +90,16 @@ struct MendSearch {
       list.contains { $0.requirement.id == verdict.requirement.id && $0.mode == verdict.mode }
     }
     guard left.allSatisfy({ isListed($0, in: failures) }) else { return }
-    let mended = failures.indices.filter { !isListed(failures[$0], in: left) }
+    let isPlaced = after.design.places(asMuchAs: check.design)
+    let mended = failures.indices.filter {
+      // Who no longer says where a piece stands has not found it a place.
+      !isListed(failures[$0], in: left)
+        && (isPlaced || failures[$0].requirement.quantity != .overlaps)
+    }
     guard !mended.isEmpty else { return }
     let mend = Mend(
       changes: changes, extraCost: after.measures.price - check.measures.price, mends: mended,
-      mendsAll: left.isEmpty)
+      mendsAll: left.isEmpty && mended.count == failures.count)
     for failure in mended where mend.isBetter(than: ofFailure[failure]) {
       ofFailure[failure] = mend
     }

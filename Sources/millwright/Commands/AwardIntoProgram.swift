@@ -61,7 +61,12 @@ struct AwardIntoProgram {
       guard isDryRun else { continue }
       for difference in part.differences { text += AwardIntoProgram.line(difference) }
     }
-    if merge.parts.isEmpty { text += "\(folder.path) has these awards already.\n" }
+    if merge.parts.isEmpty {
+      text +=
+        rows.offers.isEmpty
+        ? "None of the awards is for an item of \(folder.path).\n"
+        : "\(folder.path) has these awards already.\n"
+    }
     if !rows.otherItems.isEmpty {
       text +=
         "\(rows.otherItems.count) of \(event.items.count) items are not of this program; their "

@@ -71,6 +71,9 @@ struct DesignReportText {
       text += "  \(failure.requirement.id)" + (mode.isEmpty ? "" : " in \(mode)") + ": "
       text += mend.map(words) ?? "no change of the catalogue, nor two"
       text += "\n"
+      for detail in report.check.details(of: failure, in: report.folder) {
+        text += "    \(detail)\n"
+      }
     }
     guard report.mends.count > 1 else { return text }
     text += "  all of them: "

@@ -171,7 +171,8 @@ struct DesignSearchReport {
     }
     let kind = conflict.contains(where: \.isRule) ? "rules" : "requirements"
     guard !conflict.isEmpty else {
-      return "\(id(generation)): no component fits a role that must be filled\n"
+      let roles = emptyRoles(generation)
+      return "\(id(generation)): no component fits \(roles), which must be filled\n"
     }
     let rows = conflict.map { requirement in
       let dimension = requirement.quantity.dimension
@@ -183,6 +184,18 @@ struct DesignSearchReport {
     }
     return "\(id(generation)): no design meets these \(kind) together; no smaller set conflicts\n"
       + DesignFormat.table(rows, right: [])
+  }
+
+  /// The roles that must be filled and that no component fits under any supply.
+  private func emptyRoles(_ generation: GenerationIndex) -> String {
+    let own = folder.generations[generation]
+    let names = own.roles.filter { role in
+      role.minimum > 0
+        && own.conditions.supplies.allSatisfy {
+          folder.candidates(for: role, of: own, supply: $0).isEmpty
+        }
+    }.map { "'\($0.id)'" }
+    return names.isEmpty ? "a role" : names.formattedList(with: "and")
   }
 
   // MARK: Joint
