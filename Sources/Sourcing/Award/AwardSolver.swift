@@ -140,7 +140,7 @@ public struct AwardSolver<Engine: Solver> {
   /// Nodes that the second way may take.
   private static var checkedNodes: Int { 20_000 }
 
-  func solve(
+  private func solve(
     _ model: AwardModel, _ options: SolveOptions, work: String, start: [Double]?,
     mayStop: Bool = true
   ) throws(AwardFault) -> Solution {
@@ -161,22 +161,29 @@ public struct AwardSolver<Engine: Solver> {
   func polished(
     _ model: AwardModel, _ solution: Solution, work: String
   ) throws(AwardFault) -> [Double] {
-    var fixed = model
     let values = solution.columnValues
-    var lower = fixed.model.columnLower
-    var upper = fixed.model.columnUpper
-    for column in values.indices where fixed.model.isInteger[column] {
+    var lower = model.model.columnLower
+    var upper = model.model.columnUpper
+    for column in values.indices where model.model.isInteger[column] {
       let value = min(max(values[column].rounded(), lower[column]), upper[column])
       lower[column] = value
       upper[column] = value
     }
-    fixed.model.columnLower = lower
-    fixed.model.columnUpper = upper
+    return try settled(model, lower: lower, upper: upper, work: work) ?? values
+  }
+
+  /// A point of a model with columns held by their bounds, to the end and without a limit; `nil`
+  /// where there is none.
+  func settled(
+    _ model: AwardModel, lower: [Double], upper: [Double], work: String
+  ) throws(AwardFault) -> [Double]? {
+    var held = model
+    held.model.columnLower = lower
+    held.model.columnUpper = upper
     var options = solveOptions
     options.timeLimit = nil
-    let again = try solve(fixed, options, work: work, start: nil, mayStop: false)
-    guard again.hasPoint else { return values }
-    return again.columnValues
+    let solution = try solve(held, options, work: work, start: nil, mayStop: false)
+    return solution.hasPoint ? solution.columnValues : nil
   }
 
   // MARK: Reading

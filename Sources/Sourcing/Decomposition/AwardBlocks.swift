@@ -31,8 +31,8 @@ struct AwardBlocks {
 
   /// Rows (J1), (J2) and (J3) by the column that stands in them with -1; they follow the model's.
   private(set) var joinedColumn: [Int32] = []
-  /// By joined row, whether it is (J1).
-  private var isShareJoin: [Bool] = []
+  /// Rows (J1).
+  private(set) var shareRows: [Int] = []
   /// Rows of the model that say what the options say.
   private(set) var isLeftOut: [Bool]
   /// Whether a column of the model is one of an option's.
@@ -91,16 +91,6 @@ struct AwardBlocks {
     var need: Double
     /// By slot of the item, who fails with it; -1: it never fails.
     var group: [Int32]
-  }
-
-  /// Rows (J1).
-  var shareRows: [Int] {
-    isShareJoin.indices.filter { isShareJoin[$0] }.map { model.model.rowCount + $0 }
-  }
-
-  /// Whether a row is one of (J1).
-  func isShareRow(_ row: Int) -> Bool {
-    row >= model.model.rowCount && isShareJoin[row - model.model.rowCount]
   }
 
   var itemCount: Int { itemStarts.count - 1 }
@@ -168,7 +158,7 @@ struct AwardBlocks {
 
   private mutating func join(_ column: ColumnIndex, isShare: Bool = false) -> Int32 {
     joinedColumn.append(column.position)
-    isShareJoin.append(isShare)
+    if isShare { shareRows.append(rowCount - 1) }
     return Int32(rowCount - 1)
   }
 

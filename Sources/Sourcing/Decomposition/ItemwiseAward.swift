@@ -32,9 +32,8 @@ extension AwardSolver {
   func held(
     _ model: AwardModel, _ choice: Choice, work: String
   ) throws(AwardFault) -> [Double]? {
-    var fixed = model
-    var lower = fixed.model.columnLower
-    var upper = fixed.model.columnUpper
+    var lower = model.model.columnLower
+    var upper = model.model.columnUpper
     func hold(_ column: ColumnIndex, at value: Double) {
       lower[column.offset] = value
       upper[column.offset] = value
@@ -54,12 +53,7 @@ extension AwardSolver {
     for (bundle, column) in model.won.enumerated() {
       if let column { hold(column, at: choice.bundles[bundle] ? 1 : 0) }
     }
-    fixed.model.columnLower = lower
-    fixed.model.columnUpper = upper
-    var options = solveOptions
-    options.timeLimit = nil
-    let solution = try solve(fixed, options, work: work, start: nil, mayStop: false)
-    return solution.hasPoint ? solution.columnValues : nil
+    return try settled(model, lower: lower, upper: upper, work: work)
   }
 }
 

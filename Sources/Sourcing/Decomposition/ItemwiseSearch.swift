@@ -234,11 +234,14 @@ struct ItemwiseSearch<Engine: Solver> {
       throw .solver("\(error)")
     }
     guard let values else { return nil }
+    let between = selection.between(values)
     let choice = selection.choice(values)
-    if var found = try solver.completed(choice, event, scenario, variant, work: work) {
-      found.between = selection.between(values)
-      if found.cost < best?.cost ?? .infinity { best = found }
+    if var found = try solver.completed(choice, event, scenario, variant, work: work),
+      found.cost < best?.cost ?? .infinity
+    {
+      found.between = between
+      best = found
     }
-    return selection.between(values)
+    return between
   }
 }

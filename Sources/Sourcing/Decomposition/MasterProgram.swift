@@ -91,7 +91,7 @@ struct MasterProgram {
           cost: blocks.model.cost[column], lower: own.columnLower[column],
           upper: own.columnUpper[column], isInteger: benefits != nil && own.isInteger[column]
         ).position
-      for place in Int(matrix.starts[column])..<Int(matrix.starts[column + 1]) {
+      for place in matrix.range(of: ColumnIndex(column)) {
         let row = rowOf[Int(matrix.rows[place])]
         if row >= 0 { model.addEntry(RowIndex(Int(row)), matrix.values[place]) }
       }

@@ -42,7 +42,7 @@ struct OptionPrices {
     var reduced = blocks.model.cost
     for column in reduced.indices {
       var sum = 0.0
-      for place in Int(matrix.starts[column])..<Int(matrix.starts[column + 1]) {
+      for place in matrix.range(of: ColumnIndex(column)) {
         sum += matrix.values[place] * duals[Int(matrix.rows[place])]
       }
       reduced[column] -= sum
@@ -92,7 +92,7 @@ struct DualMending {
     let matrix = blocks.matrix
     for column in 0..<model.columnCount
     where !blocks.isInside[column] && model.columnUpper[column] == .infinity {
-      let rows = Int(matrix.starts[column])..<Int(matrix.starts[column + 1])
+      let rows = matrix.range(of: ColumnIndex(column))
       let equality = rows.first { place in
         let row = Int(matrix.rows[place])
         return model.rowLower[row] == model.rowUpper[row]
@@ -104,7 +104,7 @@ struct DualMending {
   func mend(_ duals: inout [Double], _ blocks: AwardBlocks) {
     let matrix = blocks.matrix
     for (column, equality) in open {
-      let places = Int(matrix.starts[column])..<Int(matrix.starts[column + 1])
+      let places = matrix.range(of: ColumnIndex(column))
       let cost = blocks.model.cost[column]
       let paid = places.reduce(0) { $0 + matrix.values[$1] * duals[Int(matrix.rows[$1])] }
       if let equality {

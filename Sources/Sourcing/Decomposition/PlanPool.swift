@@ -77,7 +77,7 @@ struct PlanPool {
   private mutating func bring(_ column: Int32, _ amount: Double, _ blocks: AwardBlocks) -> Double {
     guard column >= 0, amount != 0 else { return 0 }
     let matrix = blocks.matrix
-    for place in Int(matrix.starts[Int(column)])..<Int(matrix.starts[Int(column) + 1])
+    for place in matrix.range(of: ColumnIndex(Int(column)))
     where !blocks.isLeftOut[Int(matrix.rows[place])] {
       bring(row: matrix.rows[place], matrix.values[place] * amount)
     }
