@@ -11,6 +11,8 @@ struct Assembled {
   var scale = 1.0
   /// The least that the denominator of a ratio can be.
   var leastDenominator: Double?
+  /// Rows of (J1): a generation that uses a component.
+  var sharing: [(component: RackComponentIndex, block: Int, row: Int)] = []
 }
 
 extension Searcher {
@@ -60,7 +62,7 @@ extension Searcher {
     var size = 0.0
     for formulation in made.formulations {
       let terms = formulation.terms(of: objective)
-      let part = terms.minimised(at: level)
+      let part = terms.minimised(at: level) - formulation.discount(discounts)
       sum += part
       let limits = formulation.range(of: terms.under ?? part, in: made.model)
       if terms.under != nil { made.leastDenominator = limits.lowerBound }
@@ -84,19 +86,20 @@ extension Searcher {
         commonality.saving(of: folder.components[index].kind)
         / Double(max(1, commonality.racks))
       guard each > 0 else { continue }
-      let members = made.formulations.map { formulation in
-        formulation.uses(of: index)
-      }.filter { !$0.isEmpty }
+      let members = made.formulations.enumerated().map { block, formulation in
+        (block, uses: formulation.uses(of: index))
+      }.filter { !$0.uses.isEmpty }
       guard members.count > 1 else { continue }
       let any = Expression(made.model.column(0, 1))
       sum = sum - any * each
-      for uses in members {
+      for (block, uses) in members {
         var shared = Expression(uses[0])
         if uses.count > 1 {
           shared = Expression(made.model.binary())
           made.model.require(uses.reduce(shared * -1) { $0 + Expression($1) })
         }
         made.model.require(any - shared)
+        made.sharing.append((index, block, made.model.model.rowCount - 1))
         sum += shared * each
       }
     }
@@ -105,6 +108,17 @@ extension Searcher {
 }
 
 extension Formulation {
+  /// Money off for the components in use.
+  func discount(_ discounts: [Double]) -> Expression {
+    var sum = Expression()
+    guard !discounts.isEmpty else { return sum }
+    for (candidate, use) in zip(candidates, uses) {
+      let each = discounts[Int(candidate.index.position)]
+      if each != 0 { sum.terms.append((use, each)) }
+    }
+    return sum
+  }
+
   /// Columns that say whether a component is in use, by role.
   func uses(of component: RackComponentIndex) -> [ColumnIndex] {
     candidates.indices.filter { candidates[$0].index == component }.map { uses[$0] }

@@ -52,10 +52,18 @@ package struct DesignSearch<SomeSolver: Solver> {
   }
 
   /// The generations' designs that cost least together, with what sharing components saves.
-  package func jointly(_ generations: [GenerationIndex]) throws(SolverError) -> SearchOutcome {
+  ///
+  /// - Parameters:
+  ///   - generations: Which.
+  ///   - alone: What ``best(_:_:)`` finds of each at least cost, where that is known already.
+  /// - Returns: One design a generation; infeasible where a generation has none.
+  /// - Throws: ``SolverError`` where the solver breaks.
+  package func jointly(
+    _ generations: [GenerationIndex], alone: [SearchResult] = []
+  ) throws(SolverError) -> SearchOutcome {
     var searcher = searcher(generations, for: [.cost], isJoint: true)
     searcher.work = "cost of \(generations.count) generations"
-    return try searcher.jointly()
+    return try searcher.jointly(alone: alone)
   }
 
   /// The smallest set of musts of a generation that no design meets.
@@ -78,6 +86,8 @@ package struct DesignSearch<SomeSolver: Solver> {
   ) -> Searcher<SomeSolver> {
     var spaces = generations.map { SearchSpace(folder, $0, racks: racks($0)) }
     if options.hasDominance, let objectives {
+      let shared = SharedDominance(spaces, objectives, folder.settings.commonality)
+      spaces = shared.reduced()
       spaces = spaces.indices.map { position in
         let others = isJoint ? spaces.indices.filter { $0 != position }.map { spaces[$0] } : []
         return Dominance(

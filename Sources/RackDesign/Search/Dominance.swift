@@ -29,7 +29,7 @@ struct Dominance {
   ///
   /// - Complexity: O(candidates² of a role × numbers), less where most are dominated.
   func reduced() -> SearchSpace {
-    guard senses.isUsable else { return space }
+    guard senses.isUsable, !senses.countsTypes else { return space }
     var kept: [Candidate] = []
     for own in space.ofRole {
       var front: [(position: Int, numbers: [Double])] = []
@@ -85,6 +85,8 @@ struct DominanceSenses {
   /// the former's musts that every candidate fulfils.
   private let asked: Set<Quantity>
   private let wanted: Set<Quantity>
+  /// Whether types are counted: then what is left out of one role but not of another may cost one.
+  var countsTypes: Bool { wanted.contains(.distinctParts) }
   /// Whether several types of source can come together, so that they share by capacity.
   private let hasMixedSources: Bool
   private let hasMixedBusbars: Bool

@@ -61,16 +61,21 @@ extension Searcher {
     for term in sum.terms { costs[term.column.offset] += term.factor / size }
     try session.setCosts(costs)
     try session.setObjectiveOffset(sum.constant / size)
-    var options = SolveOptions()
-    options.ignoresIntegrality = true
-    options.presolve = false
-    options.feasibilityTolerance = 1e-9
-    options.threads = self.options.threads
-    let left = deadline - observer.now()
-    if left.isFinite { options.timeLimit = max(0.01, left) }
-    let answer = try session.solve(options, progress: nil)
+    let answer = try session.solve(relaxationOptions, progress: nil)
     guard answer.stop == .optimal, let objective = answer.objective else { return nil }
     return objective * size
+  }
+
+  /// How relaxations are solved.
+  var relaxationOptions: SolveOptions {
+    var relaxation = SolveOptions()
+    relaxation.ignoresIntegrality = true
+    relaxation.presolve = false
+    relaxation.feasibilityTolerance = 1e-9
+    relaxation.threads = options.threads
+    let left = deadline - observer.now()
+    if left.isFinite { relaxation.timeLimit = max(0.01, left) }
+    return relaxation
   }
 
   /// Limits hold for the best of one solve only.

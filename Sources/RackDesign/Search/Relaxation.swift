@@ -29,14 +29,7 @@ struct Relaxation<SomeSolver: Solver> {
     made = searcher.assemble(
       aim, level: searcher.level(aim, known), sides,
       searcher.spaces.map { _ in [Refinements.Exclusion]() })
-    var options = SolveOptions()
-    options.ignoresIntegrality = true
-    options.presolve = false
-    options.feasibilityTolerance = 1e-9
-    options.threads = searcher.options.threads
-    let left = searcher.deadline - searcher.observer.now()
-    if left.isFinite { options.timeLimit = max(0.01, left) }
-    self.options = options
+    options = searcher.relaxationOptions
     session = try searcher.solver.makeSession(for: made.model.model)
     let answer = try session.solve(options, progress: nil)
     switch answer.stop {

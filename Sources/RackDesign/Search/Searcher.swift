@@ -19,6 +19,9 @@ struct Searcher<SomeSolver: Solver> {
   var enforced: [Set<String>]?
   /// Whether shared components save.
   var isJoint = false
+  /// By component: money off the cost of a design for each role in which it uses the component;
+  /// empty: none.
+  var discounts: [Double] = []
   /// What it is busy with, for the progress.
   var work = ""
   var points = 0
@@ -193,10 +196,17 @@ struct Searcher<SomeSolver: Solver> {
     var value = aim.objective.map { objective in
       checks.reduce(0) { $0 + objective.value(of: $1) }
     }
+    if !discounts.isEmpty { value = value.map { $0 - discount(of: designs) } }
     if isJoint { value = value.map { $0 - Commonality(designs, in: folder).perRack } }
     return SearchResult(
       designs: designs, checks: checks, value: value ?? 0, bound: nil, isProven: false,
       rejected: rejected)
+  }
+
+  private func discount(of designs: [Design]) -> Double {
+    designs.reduce(0) { sum, design in
+      design.slots.reduce(sum) { $0 + discounts[Int($1.component.position)] }
+    }
   }
 
   /// Makes rows exact where the designs stand; whether the checker accepts them.

@@ -105,7 +105,7 @@ struct DesignSearchRun {
       case .stopped: return .nothing(generation)
       }
     }
-    guard case .found(let together) = try search.jointly(generations) else {
+    guard case .found(let together) = try search.jointly(generations, alone: alone) else {
       return .nothing(generations[0])
     }
     return .joint(generations, alone: alone, together: together)
