@@ -59,4 +59,23 @@ import Testing
     #expect(unknown.status == 2)
     #expect(unknown.errors == "millwright: no scenario 'dal'; did you mean 'dual'?\n")
   }
+
+  @Test func whatTheBidsCannotBringIsNamedFirst() throws {
+    let shop = try shop()
+    try shop.write("line,supplier,item,maximum\nla,a,rack,40\nlb,b,rack,50\n", to: "e/lines.csv")
+    let words = """
+      100 of item 'rack' are wanted and it has no unmet_cost, but its bids bring at most 90: there is \
+      no award; ask for more bids, or set unmet_cost
+      """
+    let check = try shop.run("event", "check", "e")
+    #expect(check.status == 0 && check.output.contains("items.csv:2:1: warning: \(words)\n"))
+    let run = try shop.run("event", "award", "e", "--scenario", "dual", "--out", "out")
+    #expect(run.status == 3)
+    let first = "No award exists, even without rules: the bids cannot make up what is wanted."
+    #expect(run.output == "\(first)\n  \(words)\n")
+    let summary = try object(shop.text("out/summary.json"))
+    let shortage = try #require((summary["shortages"] as? [[String: Any]])?.first)
+    #expect(shortage["item"] as? String == "rack" && shortage["most"] as? Double == 90)
+    #expect(shortage["wanted"] as? Double == 100 && shortage["above"] is NSNull)
+  }
 }

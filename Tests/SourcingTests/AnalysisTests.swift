@@ -78,6 +78,7 @@ private func near(_ left: Double?, _ right: Double) -> Bool {
     let report = try solver.conflicts(event, try #require(event.scenario("s")))
     #expect(report.conflicts == [[]] && report.repairs.isEmpty)
     #expect(report.uncoveredItems.map { event.items[$0].id } == ["rack"])
+    #expect(report.shortages.map(\.most) == [90])
   }
 
   @Test func costsOfRulesDoNotAddUp() throws {

@@ -195,7 +195,8 @@ import Testing
     ]).load()
     #expect(
       result.diagnostics.map { "\($0.file):\($0.line):\($0.column) \($0.code)" } == [
-        "items.csv:3:1 items.item.unoffered", "lines.csv:2:11 lines.minimum.above",
+        "items.csv:2:1 items.item.short", "items.csv:3:1 items.item.unoffered",
+        "lines.csv:2:11 lines.minimum.above",
         "lines.csv:3:12 lines.valid_to.expired", "discounts.csv:2:1 discounts.discount.idle",
         "capacities.csv:2:5 capacities.from.profile",
       ])

@@ -65,8 +65,18 @@ public struct AwardSummary: Sendable {
           })),
       .init("is_complete", .bool(report.isComplete)),
       .init("uncovered", .strings(report.uncoveredItems.map { event.items[$0].id })),
+      .init("shortages", .array(report.shortages.map(AwardSummary.shortage))),
     ]
     json = .object(members)
+  }
+
+  private static func shortage(_ shortage: Shortage) -> JSONValue {
+    var above = JSONValue.null
+    if case .inexact(_, let least) = shortage.kind { above = .number(least) }
+    return [
+      "item": .string(shortage.id), "wanted": .number(shortage.wanted),
+      "most": .number(shortage.most), "above": above,
+    ]
   }
 
   /// The limit came first.

@@ -278,14 +278,7 @@ struct EventScenarios: Sendable {
 
   private func explained(_ report: ConflictReport, _ result: ScenarioResult) -> [Markup] {
     let rules = result.scenario.rules
-    if report.conflicts.contains([]) {
-      let items = report.uncoveredItems.map { event.items[$0].id }.joined(separator: ", ")
-      return [
-        .lead(
-          "Even without rules the bids cannot make up what is wanted"
-            + (items.isEmpty ? "." : ": \(items)."))
-      ]
-    }
+    if report.conflicts.contains([]) { return uncovered(report) }
     var content: [Markup] = []
     for (number, conflict) in report.conflicts.enumerated() {
       content.append(
@@ -315,5 +308,14 @@ struct EventScenarios: Sendable {
       content += [.tag("h4", [:], "What mends it"), .tag("ul", [:], repairs + gives)]
     }
     return content
+  }
+
+  /// What the bids cannot make up even without rules: items with figures first.
+  private func uncovered(_ report: ConflictReport) -> [Markup] {
+    let others = report.otherItems.map { event.items[$0].id }.joined(separator: ", ")
+    let rest = others.isEmpty ? [] : ["\(others): minima, capacities and bundles stand in the way"]
+    let items = (report.shortages.map(\.words) + rest).map { Markup.tag("li", [:], "\($0).") }
+    let lead = Markup.lead("Even without rules the bids cannot make up what is wanted.")
+    return items.isEmpty ? [lead] : [lead, .tag("ul", [:], items)]
   }
 }

@@ -14,6 +14,14 @@ public struct ConflictReport: Sendable {
   public var gives: [Give]
   /// Items that cannot be had in full by any bids.
   public var uncoveredItems: [EventItemIndex]
+  /// Of these, the ones of which it can be said how much the bids bring.
+  public var shortages: [Shortage] = []
+
+  /// Items that cannot be had in full though their bids seem to bring enough.
+  public var otherItems: [EventItemIndex] {
+    let known = Set(shortages.map(\.item))
+    return uncoveredItems.filter { !known.contains($0) }
+  }
 
   /// Rules that are dropped together, and the best award without them.
   public struct Repair: Sendable {
@@ -109,6 +117,13 @@ struct ConflictEnumeration {
 extension AwardSolver {
   /// Why `scenario` has no award.
   public func conflicts(_ event: Event, _ scenario: Scenario) throws(AwardFault) -> ConflictReport {
+    let shortages = event.shortages
+    guard shortages.isEmpty else {
+      return ConflictReport(
+        conflicts: [[]], repairs: [], isComplete: true, gives: [],
+        uncoveredItems: try uncoveredItems(event, known: Set(shortages.map(\.item))),
+        shortages: shortages)
+    }
     let hard = scenario.rules.rowIndices.filter { scenario.rules[$0].isHard }
     var enumeration = ConflictEnumeration(count: hard.count)
     let isComplete = try enumeration.run { subset throws(AwardFault) in
@@ -126,7 +141,7 @@ extension AwardSolver {
       conflicts: named(enumeration.conflicts), repairs: [], isComplete: isComplete, gives: [],
       uncoveredItems: [])
     if report.conflicts.contains([]) {
-      report.uncoveredItems = try uncoveredItems(event)
+      report.uncoveredItems = try uncoveredItems(event, known: [])
       return report
     }
     for rules in named(enumeration.repairs) {
@@ -156,10 +171,16 @@ extension AwardSolver {
     }
   }
 
-  /// Items that the bids cannot make up, each alone.
-  private func uncoveredItems(_ event: Event) throws(AwardFault) -> [EventItemIndex] {
+  /// Items that the bids cannot make up, each alone; of `known` ones that is known already.
+  private func uncoveredItems(
+    _ event: Event, known: Set<EventItemIndex>
+  ) throws(AwardFault) -> [EventItemIndex] {
     var uncovered: [EventItemIndex] = []
     for item in event.items.rowIndices where event.items[item].unmetCost == nil {
+      guard !known.contains(item) else {
+        uncovered.append(item)
+        continue
+      }
       var relaxed = event
       for other in event.items.rowIndices
       where other != item && relaxed.items[other].unmetCost == nil {

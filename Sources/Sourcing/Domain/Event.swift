@@ -24,6 +24,11 @@ public struct Event: Sendable {
 
   /// The scenario of that name.
   public func scenario(_ name: String) -> Scenario? { scenarios.first { $0.name == name } }
+
+  /// Whether a line ends before the day of selection, so that it cannot be used.
+  func isExpired(_ line: BidLine) -> Bool {
+    settings.selection.flatMap { day in line.validTo.map { $0 < day } } ?? false
+  }
 }
 
 /// What `event.yaml` says.

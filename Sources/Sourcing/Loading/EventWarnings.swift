@@ -33,7 +33,8 @@ struct EventWarnings {
   private func checkLines(into list: inout DiagnosticList) {
     for (row, line) in event.lines.enumerated() {
       let item = event.items[line.item]
-      if let validTo = line.validTo, let selection = event.settings.selection, validTo < selection {
+      if event.isExpired(line), let validTo = line.validTo, let selection = event.settings.selection
+      {
         tables.warn(
           EventSchemas.lines, row: row, "valid_to", "lines.valid_to.expired",
           "the line is valid to \(validTo), before the selection \(selection): it cannot be used",
@@ -55,16 +56,15 @@ struct EventWarnings {
         Place(file: EventSchemas.items.file, line: 1, column: 1).diagnostic(
           severity: .warning, code: "items.none", message: "nothing is wanted: no row"))
     }
-    var isOffered = [Bool](repeating: false, count: event.items.count)
-    for line in event.lines { isOffered[Int(line.item.position)] = true }
-    for bundle in event.bundles {
-      for content in bundle.items { isOffered[Int(content.item.position)] = true }
-    }
-    for (row, item) in event.items.enumerated()
-    where !isOffered[row] && item.unmetCost == nil && item.quantity > 0 {
+    for shortage in event.shortages {
+      let code =
+        switch shortage.kind {
+        case .unoffered: "items.item.unoffered"
+        case .short: "items.item.short"
+        case .inexact: "items.item.inexact"
+        }
       tables.warn(
-        EventSchemas.items, row: row, "item", "items.item.unoffered",
-        "nobody offers item '\(item.id)' and it has no unmet_cost: there is no award",
+        EventSchemas.items, row: Int(shortage.item.position), "item", code, shortage.words,
         into: &list)
     }
   }

@@ -98,11 +98,7 @@ enum AwardText {
     func names(_ rules: [RuleIndex]) -> String {
       rules.map { scenario.rules[$0].id }.formattedList(with: "and")
     }
-    if report.conflicts.contains([]) {
-      let items = report.uncoveredItems.map { event.items[$0].id }
-      let which = items.isEmpty ? "" : ": " + items.formattedList(with: "and")
-      return "No award exists, even without rules: the bids cannot make up what is wanted\(which)"
-    }
+    if report.conflicts.contains([]) { return uncovered(report, event) }
     var text = "No award keeps all rules.\n"
     for conflict in report.conflicts {
       text += "  these cannot hold together: \(names(conflict))\n"
@@ -119,4 +115,25 @@ enum AwardText {
     }
     return text + "Nothing smaller conflicts."
   }
+
+  /// What the bids cannot make up even without rules: items with figures first.
+  private static func uncovered(_ report: ConflictReport, _ event: Event) -> String {
+    var lines = ["No award exists, even without rules: the bids cannot make up what is wanted."]
+    lines += report.shortages.prefix(shownItems).map { "  \($0.words)" }
+    let hidden = report.shortages.count - shownItems
+    if hidden > 0 { lines.append("  and \(Format.count(hidden, "item")) more") }
+    let others = report.otherItems.map { event.items[$0].id }
+    if !others.isEmpty {
+      lines.append(
+        "  minima, capacities and bundles keep their bids from making up exactly what is wanted of "
+          + others.formattedList(with: "and"))
+    }
+    if report.uncoveredItems.isEmpty {
+      lines.append("  each item could be had alone, but not all of them together")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Items that are named with figures.
+  private static let shownItems = 20
 }

@@ -279,8 +279,15 @@ extension EventFault {
     EventFault("lines.csv", "2026-12-31", "2026-04-30", "lines.valid_to.expired"),
     EventFault("lines.csv", "100,1000,20000", "1001,,20000", "lines.minimum.above"),
     EventFault("lines.csv", "b-shelf,beta,shelf", "b-shelf,beta,pump", "items.item.unoffered"),
+    EventFault("lines.csv", "b-shelf,beta,shelf,,", "b-shelf,beta,shelf,,799", "items.item.short"),
+    EventFault(
+      EventTexts.rich.edited("lines.csv", "b-shelf,beta,shelf,,", "b-shelf,beta,shelf,500,600")
+        .edited("lines.csv", "b-shelf", "c-shelf,beta,shelf,450,500,,,,,,,,,\nb-shelf")
+        .edited("steps.csv", "b-shelf", "c-shelf,0,1400,\nb-shelf"), "items.item.inexact"),
     EventFault("demand_profile.csv", "12-31,1000", "12-31,1001", "items.quantity.profile"),
-    EventFault("capacities.csv", "alpha,pump", "alpha,pump;hose", "capacities.from.profile"),
+    EventFault(
+      "capacities.csv", "alpha,pump", "alpha,pump;hose", "items.item.short",
+      "capacities.from.profile"),
     EventFault(
       "discount_tiers.csv", "volume,1000,0.02\nvolume,3000,0.05\n", "",
       "discounts.discount.idle"),
