@@ -184,6 +184,19 @@ import Testing
     #expect(result.event == nil)
   }
 
+  /// The two lines' names are told with the file, not one after the other.
+  @Test func fileOfPricesThatIsMissingIsToldOnce() {
+    let result = EventTexts.small.without("steps.csv").load()
+    #expect(
+      result.diagnostics.map(\.summary) == [
+        "steps.csv:1:1: error: the file is missing; each of the 2 rows of lines.csv (la, lb) needs a "
+          + "price there"
+      ])
+    #expect(EventTexts.small.without("steps.csv", "lines.csv").load().event != nil)
+    let slip = EventTexts.small.without("steps.csv").with(["step.csv": "line\n"]).load()
+    #expect(slip.diagnostics.map(\.code) == ["steps.file.missing", "file.unknown"])
+  }
+
   @Test func whatCannotWorkOutIsAWarning() {
     let result = EventTexts.small.with([
       "items.csv": "item,lot,quantity\nrack,power,100\nrail,power,5\n",

@@ -12,6 +12,7 @@ struct EventTableChecks {
     checkRepeatedKeys(into: &list)
     checkWindows(into: &list)
     checkWholeUnits(into: &list)
+    checkAbsentFiles(into: &list)
     checkLines(into: &list)
     checkSteps(into: &list)
     checkBundles(into: &list)
@@ -59,6 +60,31 @@ struct EventTableChecks {
           "to is \(end), before from \(start); a window ends on or after its first day",
           into: &list)
       }
+    }
+  }
+
+  // MARK: Files that are not there
+
+  /// Files of details that every row of another table needs: told once, not at each of the rows.
+  private func checkAbsentFiles(into list: inout DiagnosticList) {
+    let needs: [(file: TableSchema, owners: TableSchema, detail: String)] = [
+      (EventSchemas.steps, EventSchemas.lines, "a price"),
+      (EventSchemas.bundleItems, EventSchemas.bundles, "an item"),
+    ]
+    for (file, owners, detail) in needs {
+      let rows = tables[owners]
+      guard !tables[file].isPresent, tables[file].isUsable, rows.rowCount > 0 else { continue }
+      let shown = (0..<min(rows.rowCount, 3)).compactMap { rows.symbol(row: $0, column: 0) }
+      let more = rows.rowCount > shown.count ? ", …" : ""
+      let names = shown.isEmpty ? "" : " (\(shown.joined(separator: ", "))\(more))"
+      let each =
+        rows.rowCount == 1
+        ? "the row of \(owners.file)\(names) needs"
+        : "each of the \(rows.rowCount) rows of \(owners.file)\(names) needs"
+      list.append(
+        Place(file: file.file, line: 1, column: 1).diagnostic(
+          code: "\(file.name).file.missing", message: "the file is missing; \(each) \(detail) there"
+        ))
     }
   }
 

@@ -24,6 +24,8 @@ extension EventFault {
   private static let files: [EventFault] = [
     EventFault(
       EventTexts.rich.without("event.yaml"), "file.missing"),
+    EventFault(EventTexts.rich.without("steps.csv"), "steps.file.missing"),
+    EventFault(EventTexts.rich.without("bundle_items.csv"), "bundle_items.file.missing"),
     EventFault("lots.csv", "", "", "csv.empty"),
     EventFault("lots.csv", "", "lot;title\ncooling;Cooling\n", "csv.separator"),
     EventFault("lots.csv", "lot,title", "lod,title", "lots.header.missing", "lots.header.unknown"),
