@@ -141,6 +141,128 @@ import Testing
       ])
   }
 
+  /// Whatever is wrong: what the supplier sees are headings and sheets, never our columns and files.
+  @Test(arguments: faults)
+  func faultSpeaksOfHeadings(fault: Fault) throws {
+    let bids = try BidEvent()
+    let found = try bids.take(try workbook(bids, [fault])).diagnostics
+    for diagnostic in found where diagnostic.cell?.hasPrefix("Millwright") == false {
+      let words = Self.unquoted(diagnostic.message)
+      #expect(!words.contains(".csv"), "\(diagnostic.summary)")
+      let first = words.prefix { $0 != " " && $0 != ";" }
+      for part in BidPart.allCases {
+        for column in part.columns {
+          let isNamed =
+            first == column.key && !words.hasPrefix("\(column.key) ''")
+            || column.key.contains("_") && words.contains(column.key)
+          #expect(!isNamed, "\(diagnostic.summary)")
+        }
+      }
+    }
+  }
+
+  /// A text without what stands in quotes.
+  private static func unquoted(_ text: String) -> String {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return parts.enumerated().filter { $0.offset.isMultiple(of: 2) }.map { String($0.element) }
+      .joined(separator: "''")
+  }
+
+  /// Cells with faults that only the whole event tells, and the words.
+  static let headings: [(Fault, [String])] = [
+    (
+      Fault("Lines", "L2", .number(25)),
+      [
+        "Lines!L2: error: Duty rate is 25; a line takes a number (share), 0 to 10 (25 % is written "
+          + "0.25)"
+      ]
+    ),
+    (
+      Fault("Lines", "J2", .number(99)),
+      [
+        "Lines!J2: error: Maximum is 99, below the Minimum 100; it is at least the Minimum",
+        "Steps!B3: warning: the step is from 500 but at most 99 can be bought: it is never reached",
+      ]
+    ),
+    (
+      Fault("Lines", "I2", .number(1001)),
+      ["Lines!I2: error: Minimum is 1001 but only 1000 of 'pump' are wanted; it is at most that"]
+    ),
+    (
+      Fault("Lines", "H2", .text("graded")),
+      ["Lines!H2: error: Price steps is 'graded'; a step takes all_units or incremental"]
+    ),
+    (
+      Fault("Lines", "R2", .text("31.12.2026")),
+      ["Lines!R2: error: Valid to is '31.12.2026'; a line takes a date such as 2026-01-05"]
+    ),
+    (
+      Fault("Lines", "B2", .text("tower")),
+      ["Lines!B2: error: unknown item 'tower'; it is not wanted"]
+    ),
+    (
+      Fault("Lines", "B2", nil),
+      ["Lines!B2: error: Item is empty; a line needs an item that is wanted"]
+    ),
+    (
+      Fault("Steps", "C2", nil),
+      [
+        "Steps!C2: error: Price per unit is empty; a step needs a number (money per unit), 0 or more"
+      ]
+    ),
+    (
+      Fault("Steps", "B3", .number(0)),
+      [
+        "Steps!B3: error: the step is from 0, after one from 0; the steps of a line rise"
+      ]
+    ),
+    (
+      Fault("Bundle items", "B3", .text("pump")),
+      [
+        "'Bundle items'!B3: error: Bundle and Item are those of row 2 already; a bundle names an item "
+          + "once",
+        "'Bundle items'!C3: error: Quantity is 5000 but only 1000 of 'pump' are wanted; a bundle with "
+          + "more can never win",
+      ]
+    ),
+    (
+      Fault("Discounts", "B3", .text("spend")),
+      [
+        "Discounts!B3: error: Basis is 'spend' but row 2 says 'units'; it is the same in all tiers of "
+          + "a discount"
+      ]
+    ),
+    (
+      Fault("Capacities", "D2", .number(46_000)),
+      [
+        "Capacities!D2: error: To is 2025-12-09, before From 2026-07-01; a window ends on or after its "
+          + "first day"
+      ]
+    ),
+  ]
+
+  @Test(arguments: headings)
+  func faultNamesTheHeading(fault: Fault, words: [String]) throws {
+    let bids = try BidEvent()
+    let found = try bids.take(try workbook(bids, [fault])).diagnostics
+    #expect(found.map(\.summary) == words.map { "bid.xlsx:" + $0 })
+  }
+
+  /// A bid of CSV files has columns, and they are named as such.
+  @Test func faultOfTextNamesTheColumn() throws {
+    let bids = try BidEvent()
+    let text = "line,item,price,minimum,duty_rate\np,pump,-1,1001,25\n"
+    try bids.folder.write(text, to: "bid.csv")
+    let found = try bids.take(try BidFile.read(bids.folder("bid.csv")), supplier: "beta")
+    #expect(
+      found.diagnostics.map(\.summary) == [
+        "bid.csv:2:8: error: price is -1; a step takes a number (money per unit), 0 or more",
+        "bid.csv:2:11: error: minimum is 1001 but only 1000 of 'pump' are wanted; it is at most that",
+        "bid.csv:2:16: error: duty_rate is 25; a line takes a number (share), 0 to 10 (25 % is written "
+          + "0.25)",
+      ])
+  }
+
   @Test func sheetsStayAsTheyWere() throws {
     let bids = try BidEvent()
     var workbook = try bids.returned(try bids.sheet())

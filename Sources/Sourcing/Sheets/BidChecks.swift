@@ -4,11 +4,13 @@ import Tables
 struct BidChecks {
   let event: Event
   let supplier: EventSupplierIndex
+  let words: BidWords
   private let items: [String: EventItem]
 
-  init(event: Event, supplier: EventSupplierIndex) {
+  init(event: Event, supplier: EventSupplierIndex, words: BidWords) {
     self.event = event
     self.supplier = supplier
+    self.words = words
     items = Dictionary(uniqueKeysWithValues: event.items.map { ($0.id, $0) })
   }
 
@@ -19,6 +21,11 @@ struct BidChecks {
     checkSteps(&tables)
     checkBundles(&tables)
     checkRepeats(&tables)
+  }
+
+  /// What the bid calls a column.
+  private func name(_ column: String, of row: BidTableRow) -> String {
+    words.name(column, at: row.place(of: column))
   }
 
   /// What the sheet says is wanted must be what the event says.
@@ -93,20 +100,21 @@ struct BidChecks {
         if let value = row.number(column), value != value.rounded() {
           tables.report(
             row.place(of: column), "quantity.whole",
-            "\(column) is \(row[column]) but units of '\(item.id)' are whole: what is between counts for "
-              + "nothing", severity: .warning)
+            "\(name(column, of: row)) is \(row[column]) but units of '\(item.id)' are whole: what is "
+              + "between counts for nothing", severity: .warning)
         }
       }
       if let minimum = row.number("minimum"), minimum > item.quantity {
         tables.report(
           row.place(of: "minimum"), "quantity.bounds",
-          "minimum is \(row["minimum"]) but only \(DecimalText.text(item.quantity)) of '\(item.id)' "
-            + "are wanted; it is at most that")
+          "\(name("minimum", of: row)) is \(row["minimum"]) but only "
+            + "\(DecimalText.text(item.quantity)) of '\(item.id)' are wanted; it is at most that")
       }
       if let maximum = row.number("maximum"), maximum == 0 {
         tables.report(
           row.place(of: "maximum"), "quantity.bounds",
-          "maximum is 0; leave it empty for all that are wanted, or withdraw the line")
+          "\(name("maximum", of: row)) is 0; leave it empty for all that are wanted, or withdraw the "
+            + "line")
       }
     }
     for row in tables[EventSchemas.bundleItems] {
@@ -114,12 +122,14 @@ struct BidChecks {
       if quantity > item.quantity {
         tables.report(
           row.place(of: "quantity"), "quantity.bounds",
-          "quantity is \(row["quantity"]) but only \(DecimalText.text(item.quantity)) of "
-            + "'\(item.id)' are wanted; a bundle with more can never win")
+          "\(name("quantity", of: row)) is \(row["quantity"]) but only "
+            + "\(DecimalText.text(item.quantity)) of '\(item.id)' are wanted; a bundle with more can never win"
+        )
       } else if item.isWhole, quantity != quantity.rounded() {
         tables.report(
           row.place(of: "quantity"), "quantity.whole",
-          "quantity is \(row["quantity"]) but units of '\(item.id)' are whole; type a whole number")
+          "\(name("quantity", of: row)) is \(row["quantity"]) but units of '\(item.id)' are whole; "
+            + "type a whole number")
       }
     }
   }
@@ -136,7 +146,8 @@ struct BidChecks {
       guard let first = rows.first else {
         tables.report(
           line.place(of: "line"), "line.unpriced",
-          "line '\(shown(line["line"]))' has no price; add a row from quantity 0 to the steps")
+          "line '\(shown(line["line"]))' has no price; add a row from quantity 0 to "
+            + words.table(.steps))
         continue
       }
       if let start = first.number("from_quantity"), start != 0, start != 1,
@@ -186,7 +197,8 @@ struct BidChecks {
     for row in tables[EventSchemas.bundles] where !filled.contains(row["bundle"]) {
       tables.report(
         row.place(of: "bundle"), "bundle.empty",
-        "bundle '\(shown(row["bundle"]))' holds nothing; list its items, each with a quantity")
+        "bundle '\(shown(row["bundle"]))' holds nothing; list its items, each with a "
+          + "quantity, in \(words.table(.bundleItems))")
     }
   }
 
@@ -206,9 +218,11 @@ struct BidChecks {
         }
         let place = row.place(of: columns[columns.count - 1])
         guard !tables.faulty.contains(place) else { continue }
+        let names = columns.map { name($0, of: row) }.formattedList(with: "and")
+        let verb = columns.count == 1 ? "is that" : "are those"
         tables.report(
           place, "row.repeated",
-          "\(columns.formattedList(with: "and")) are those of row \(earlier.row) already; "
+          "\(names) \(verb) of row \(earlier.row) already; "
             + (schema.repetition.isEmpty
               ? "each has a name of its own" : schema.repetitionClause))
       }

@@ -50,7 +50,8 @@ public struct BidImport: Sendable {
       tables: tables, receipt: receipt, event: event, supplier: index, files: files)
     let overlay = EventOverlay(base: files, changed: merge.bytes)
     let result = Event.load(from: overlay)
-    let others = merge.placed(result.diagnostics + merge.answerFaults)
+    let others = merge.placed(
+      result.diagnostics + merge.answerFaults, words: BidWords(workbook))
     let diagnostics = reading.diagnostics(with: others)
     guard !diagnostics.contains(where: { $0.severity == .error }), let after = result.event else {
       self.init(supplier: id, diagnostics: diagnostics, files: [], changes: nil)
@@ -176,7 +177,9 @@ private struct BidReading {
       var reader = BidSheetReader(workbook)
       tables = reader.read()
     }
-    if let index = self.supplier { BidChecks(event: event, supplier: index).run(on: &tables) }
+    if let index = self.supplier {
+      BidChecks(event: event, supplier: index, words: BidWords(workbook)).run(on: &tables)
+    }
     faults += tables.faults
     faulty = tables.faulty
     return tables
@@ -259,7 +262,9 @@ private struct BidMerge {
   }
 
   /// Diagnostics of the merged files at the bid's cells; warnings of other rows are left out.
-  func placed(_ diagnostics: [Diagnostic]) -> [(fault: BidFault?, diagnostic: Diagnostic)] {
+  func placed(
+    _ diagnostics: [Diagnostic], words: BidWords
+  ) -> [(fault: BidFault?, diagnostic: Diagnostic)] {
     diagnostics.compactMap { diagnostic in
       let table = merged.first { $0.schema.file == diagnostic.file }
       guard let cells = table?.merge.sources[diagnostic.line] else {
@@ -270,7 +275,8 @@ private struct BidMerge {
       return (
         BidFault(
           place: place, severity: diagnostic.severity, code: diagnostic.code,
-          message: diagnostic.message, suggestion: diagnostic.suggestion), diagnostic
+          message: words.message(of: diagnostic, at: place), suggestion: diagnostic.suggestion),
+        diagnostic
       )
     }
   }

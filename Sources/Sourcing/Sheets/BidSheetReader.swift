@@ -244,10 +244,12 @@ struct BidSheetReader {
     if let first = tables.rows[name]?.first(where: { $0["discount"] == row["discount"] }) {
       for column in ["basis", "over"] where row.cells[column] != nil && row[column] != first[column]
       {
+        let place = row.place(of: column)
         tables.report(
-          row.place(of: column), "discount.mixed",
-          "\(column) is '\(shown(row[column]))' but row \(first.place.row) says "
-            + "'\(shown(first[column]))'; it is the same in all tiers of a discount")
+          place, "discount.mixed",
+          "\(BidWords(workbook).name(column, at: place)) is '\(shown(row[column]))' but row "
+            + "\(first.place.row) says '\(shown(first[column]))'; it is the same in all tiers of a discount"
+        )
       }
     } else {
       tables.rows[name, default: []].append(
