@@ -121,6 +121,23 @@ import Testing
     #expect(places(result.diagnostics) == chosen.flatMap(\.expected))
   }
 
+  /// A sheet that cannot be read hides no fault of another one.
+  @Test func faultsBesideAnUnreadableSheetAreTold() throws {
+    let bids = try BidEvent()
+    let result = try bids.take(
+      try workbook(
+        bids,
+        [
+          Fault("Lines", "G1", .text("Offer"), ""), Fault("Steps", "C2", .number(-5), ""),
+          Fault("Bundles", "A1", .text("Name"), ""), Fault("Bundle items", "C2", .number(10.5), ""),
+        ]))
+    #expect(
+      places(result.diagnostics) == [
+        "Lines!G1 bid.heading.changed", "Steps!C2 steps.price.negative",
+        "Bundles!A1 bid.heading.changed", "'Bundle items'!C2 bid.quantity.whole",
+      ])
+  }
+
   @Test func wordsAreThoseOfTheSheet() throws {
     let bids = try BidEvent()
     let result = try bids.take(
@@ -338,7 +355,7 @@ import Testing
     ),
     (
       ["lines.csv": "line,item,suplier\np,pump,beta\n"],
-      ["lines.csv:1:11 bid.column.unknown"]
+      ["lines.csv:1:11 bid.column.unknown", "lines.csv:2:1 bid.line.unpriced"]
     ),
     (
       ["lines.csv": "line;item;price\np;pump;3\n"],
@@ -349,7 +366,7 @@ import Testing
     ),
     (
       ["lines.csv": "line,item,supplier,price,quality\np,pump,alpha,3,9\n"],
-      ["lines.csv:1:26 bid.column.quality"]
+      ["lines.csv:1:26 bid.column.quality", "lines.csv:2:8 bid.supplier.other"]
     ),
     (
       ["lines.csv": "line,item,supplier,price\np,\"pump\",alpha,-3\nq,pump,beta,12 USD\n"],
@@ -370,6 +387,142 @@ import Testing
       ]
     ),
   ]
+
+  /// Several faults of one bid, of which some once hid the others, and all that is told of them.
+  static let together: [([String: String], [String])] = [
+    (
+      // A column that nobody knows does not hide what stands in the others.
+      [
+        "lines.csv": "line,item,minimun,maximum\np,pump,5,x\nq,pimp,,\n",
+        "steps.csv": "line,price\np,-1\n",
+      ],
+      [
+        "lines.csv:1:11 bid.column.unknown", "lines.csv:2:10 lines.maximum.number",
+        "lines.csv:3:1 bid.line.unpriced", "lines.csv:3:3 lines.item.unknown",
+        "steps.csv:1:1 bid.column.missing", "steps.csv:2:3 steps.price.negative",
+      ]
+    ),
+    (
+      // Whose the prices are cannot be told, so nobody is said to have none.
+      [
+        "lines.csv": "line,item,lead_days\np,pump,1.5\n",
+        "steps.csv": "from_quantity,price\n0,-1\n,2\n",
+      ],
+      [
+        "lines.csv:2:8 lines.lead_days.whole", "steps.csv:1:1 bid.column.missing",
+        "steps.csv:2:3 steps.price.negative", "steps.csv:3:1 steps.from_quantity.empty",
+      ]
+    ),
+    (
+      ["lines.csv": "item,price,quality\npump,-3,\npimp,x,\n"],
+      [
+        "lines.csv:1:1 bid.column.missing", "lines.csv:1:12 bid.column.quality",
+        "lines.csv:2:6 steps.price.negative", "lines.csv:3:1 lines.item.unknown",
+        "lines.csv:3:6 steps.price.number",
+      ]
+    ),
+    (
+      // Files that cannot be read, and rows that cannot.
+      [
+        "lines.csv": "line,item,made_at\np,pimp,\n", "notes.txt": "hello",
+        "steps.csv": "line,from_quantity,price\np,0,1\"2\np,9,-1\nx,0,3\n",
+      ],
+      [
+        "notes.txt:1:1 bid.file.kind", "steps.csv:2:6 bid.file.quotes",
+        "lines.csv:2:3 lines.item.unknown", "steps.csv:3:5 steps.price.negative",
+        "steps.csv:4:1 bid.line.unknown",
+      ]
+    ),
+    (
+      [
+        "lines.csv": "line,item\np,\"pump\"x\nq,pump\n",
+        "steps.csv": "line,from_quantity,price\np,0,1\nq,0,-1\n",
+      ],
+      ["lines.csv:2:9 bid.file.quotes", "steps.csv:3:5 steps.price.negative"]
+    ),
+    (
+      // Nothing is offered; that prices then have no lines follows from it.
+      [
+        "capacities.csv": "maximum,items\n-1,pump\n",
+        "steps.csv": "line,from_quantity,price\np,0,-1\n",
+      ],
+      [
+        "-:1:1 bid.file.missing", "capacities.csv:2:1 capacities.maximum.negative",
+        "steps.csv:2:5 steps.price.negative",
+      ]
+    ),
+    (
+      ["lines.csv": "", "steps.csv": "line,from_quantity,price\np,0,-1\n"],
+      ["lines.csv:1:1 bid.header.missing", "steps.csv:2:5 steps.price.negative"]
+    ),
+    (
+      ["lines.csv": "line,item,prise,maximum\np,pump,1,-1\n"],
+      ["lines.csv:1:11 bid.column.unknown", "lines.csv:2:10 lines.maximum.negative"]
+    ),
+    (
+      ["lines.csv": "line,item,price\np,pump,1\np,hose,2\n"],
+      ["lines.csv:3:1 bid.row.repeated"]
+    ),
+    (
+      [
+        "lines.csv": "line,item\nalpha.pump,pump\n",
+        "steps.csv": "line,from_quantity,price\nalpha.pump,0,-1\nalpha.pump,500,x\n",
+      ],
+      [
+        "lines.csv:2:1 bid.name.taken", "steps.csv:2:14 steps.price.negative",
+        "steps.csv:3:16 steps.price.number",
+      ]
+    ),
+    (
+      [
+        "bundles.csv": "bundle,price,requires\nk,-1,m\n",
+        "bundle_items.csv": "bundle;item;quantity\nk;pump;1\n",
+      ],
+      [
+        "bundle_items.csv:1:1 bid.column.unknown", "bundle_items.csv:1:1 bid.column.missing",
+        "bundle_items.csv:1:1 bid.column.missing", "bundle_items.csv:1:1 bid.column.missing",
+        "bundles.csv:2:3 bundles.price.negative", "bundles.csv:2:6 bundles.requires.unknown",
+      ]
+    ),
+  ]
+
+  @Test(arguments: together)
+  func faultsOfTextAreToldTogether(files: [String: String], expected: [String]) throws {
+    let bids = try BidEvent()
+    for (name, content) in files { try bids.folder.write(content, to: "in/" + name) }
+    let before = try bids.files()
+    let path = bids.folder(files.count == 1 ? "in/lines.csv" : "in")
+    let found = try bids.take(try BidFile.read(path), supplier: "beta").diagnostics
+    #expect(textPlaces(found) == expected)
+    #expect(try bids.files() == before)
+  }
+
+  /// A slip in the supplier's name hides nothing of the bid, and nothing follows from it.
+  @Test func faultsAreToldEvenIfTheSupplierIsUnknown() throws {
+    let bids = try BidEvent()
+    let text = "line,item,supplier,price\nalpha.pump,pump,alpha,-3\nq,pimp,alpha,5\n"
+    try bids.folder.write(text, to: "bid.csv")
+    let result = try bids.take(try BidFile.read(bids.folder("bid.csv")), supplier: "alpa")
+    #expect(
+      textPlaces(result.diagnostics) == [
+        "bid.csv:1:1 bid.supplier.unknown", "bid.csv:2:23 steps.price.negative",
+        "bid.csv:3:3 lines.item.unknown",
+      ])
+    #expect(result.supplier == nil && !result.isSound)
+    // Without faults of its own the slip alone is told.
+    try bids.folder.write("line,item,price\nalpha.pump,pump,3\n", to: "bid.csv")
+    let other = try bids.take(try BidFile.read(bids.folder("bid.csv")), supplier: "alpa")
+    #expect(textPlaces(other.diagnostics) == ["bid.csv:1:1 bid.supplier.unknown"])
+  }
+
+  /// File, line, column and code of errors; `-` for the bid as a whole.
+  private func textPlaces(_ diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.filter { $0.severity == .error }.map { diagnostic in
+      let name = diagnostic.file.split(separator: "/").last.map(String.init) ?? ""
+      let file = name.hasSuffix(".csv") || name.hasSuffix(".txt") ? name : "-"
+      return "\(file):\(diagnostic.line):\(diagnostic.column) \(diagnostic.code)"
+    }
+  }
 
   @Test(arguments: texts, [false, true])
   func filesOfTextAreBids(text: ([String: String], [String]), isZipped: Bool) throws {
@@ -395,13 +548,7 @@ import Testing
     } catch let fault as BidFileFault {
       found = fault.diagnostics
     }
-    found = found.filter { $0.severity == .error }
-    let places = found.map { diagnostic in
-      let name = diagnostic.file.split(separator: "/").last.map(String.init) ?? ""
-      let file = name.hasSuffix(".csv") || name.hasSuffix(".txt") ? name : "-"
-      return "\(file):\(diagnostic.line):\(diagnostic.column) \(diagnostic.code)"
-    }
-    #expect(places == expected)
+    #expect(textPlaces(found) == expected)
     #expect((try bids.files() == before) == !expected.isEmpty)
     if expected.isEmpty {
       #expect(try bids.event().lines.filter { $0.id == "p" }.map { $0.steps[0].price } == [100])

@@ -111,12 +111,12 @@ public enum BidFile {
   private static func text(
     _ files: [(name: String, shown: String, bytes: [UInt8])], file: String
   ) throws -> BidWorkbook {
-    var faults: [Diagnostic] = []
-    var grids: [BidGrid] = []
+    guard !files.isEmpty else { throw ArchiveFault("file.empty", "there is no file in it") }
+    var workbook = BidWorkbook(file: file, grids: [], isText: true)
     let isAlone = files.count == 1
     for entry in files {
       guard entry.name.lowercased().hasSuffix(".csv") else {
-        faults.append(
+        workbook.faults.append(
           diagnostic(
             ArchiveFault(
               "file.kind", "the file is neither .xlsx nor .csv; a bid is a workbook or CSV files"),
@@ -126,43 +126,55 @@ public enum BidFile {
       var table = String(entry.name.dropLast(4))
       // One file alone is the lines, whatever the supplier called it.
       if isAlone, entry.shown == file { table = EventSchemas.lines.name }
-      guard String(validating: entry.bytes, as: UTF8.self) != nil else {
-        faults.append(
-          diagnostic(
-            ArchiveFault("file.encoding", "the file is not UTF-8; save it as CSV UTF-8"),
-            file: entry.shown))
-        continue
-      }
-      guard !grids.contains(where: { $0.name == table }) else {
-        faults.append(
-          diagnostic(
-            ArchiveFault("file.repeated", "the table '\(shown(table))' is there twice"),
-            file: entry.shown))
-        continue
-      }
-      grids.append(grid(entry.bytes, table: table, file: entry.shown, into: &faults))
+      add(entry.bytes, table: table, file: entry.shown, to: &workbook)
     }
-    guard !files.isEmpty else { throw ArchiveFault("file.empty", "there is no file in it") }
-    guard faults.isEmpty else { throw BidFileFault(diagnostics: faults) }
-    return BidWorkbook(file: file, grids: grids, isText: true)
+    // Where something can be read, its faults are told together with those of the files.
+    guard !workbook.grids.isEmpty else { throw BidFileFault(diagnostics: workbook.faults) }
+    return workbook
   }
 
-  private static func grid(
-    _ bytes: [UInt8], table: String, file: String, into faults: inout [Diagnostic]
-  ) -> BidGrid {
+  /// Adds a table; what cannot be read of it is told, and the rest is read.
+  private static func add(
+    _ bytes: [UInt8], table: String, file: String, to workbook: inout BidWorkbook
+  ) {
+    func refuse(_ code: String, _ message: String) {
+      workbook.faults.append(diagnostic(ArchiveFault(code, message), file: file))
+      workbook.partial.insert(table)
+    }
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      return refuse("file.encoding", "the file is not UTF-8; save it as CSV UTF-8")
+    }
+    guard !workbook.grids.contains(where: { $0.name == table }) else {
+      return refuse("file.repeated", "the table '\(shown(table))' is there twice")
+    }
     let rows = CSVRows(bytes)
-    faults += rows.faults.map { fault in
+    workbook.faults += rows.faults.map { fault in
       Diagnostic(
         file: file, line: fault.line, column: fault.column, code: "bid.file.quotes",
         message: fault.message)
     }
-    let lines = rows.rows.map { row in
+    if !rows.faults.isEmpty { workbook.partial.insert(table) }
+    let faulty = linesOfFaultyRows(rows)
+    guard rows.rows.first.map({ !faulty.contains($0.line) }) ?? true else { return }
+    let sound = rows.rows.filter { !faulty.contains($0.line) }.map { row in
       let cells = row.cells.enumerated().map { ($0, BidValue.plain($1.text)) }
       return BidGridRow(
         number: row.line, cells: Dictionary(uniqueKeysWithValues: cells),
         starts: row.cells.map(\.column))
     }
-    return BidGrid(name: table, file: file, rows: lines)
+    workbook.grids.append(BidGrid(name: table, file: file, rows: sound))
+  }
+
+  /// The first lines of rows that break the rules of quoting.
+  private static func linesOfFaultyRows(_ rows: CSVRows) -> Set<Int> {
+    var lines: Set<Int> = []
+    var row = 0
+    for fault in rows.faults {
+      // A fault stands in the last row that starts in its line or before.
+      while row + 1 < rows.rows.count, rows.rows[row + 1].line <= fault.line { row += 1 }
+      if row < rows.rows.count { lines.insert(rows.rows[row].line) }
+    }
+    return lines
   }
 
   private static func diagnostic(_ fault: ArchiveFault, file: String) -> Diagnostic {

@@ -3,11 +3,12 @@ import Tables
 /// Checks what only the whole bid tells, so that its words are those of the sheet.
 struct BidChecks {
   let event: Event
-  let supplier: EventSupplierIndex
+  /// `nil`: that is not known, and whose names are taken cannot be told.
+  let supplier: EventSupplierIndex?
   let words: BidWords
   private let items: [String: EventItem]
 
-  init(event: Event, supplier: EventSupplierIndex, words: BidWords) {
+  init(event: Event, supplier: EventSupplierIndex?, words: BidWords) {
     self.event = event
     self.supplier = supplier
     self.words = words
@@ -43,33 +44,44 @@ struct BidChecks {
   // MARK: Names
 
   private func checkNames(_ tables: inout BidTables) {
-    let taken: [(TableSchema, String, String, Set<String>)] = [
-      (
-        EventSchemas.lines, "line", "line",
-        Set(event.lines.filter { $0.supplier != supplier }.map(\.id))
-      ),
-      (
-        EventSchemas.bundles, "bundle", "bundle",
-        Set(event.bundles.filter { $0.supplier != supplier }.map(\.id))
-      ),
-      (
-        EventSchemas.discounts, "discount", "discount",
-        Set(event.discounts.filter { $0.supplier != supplier }.map(\.id))
-      ),
-    ]
-    for (schema, column, noun, names) in taken {
-      for row in tables[schema] where names.contains(row[column]) {
-        tables.report(
-          row.place(of: column), "name.taken",
-          "\(noun) '\(shown(row[column]))' is taken; choose another name")
-      }
-      for (child, parent) in BidKeys.children where parent.name == schema.name {
-        for row in tables[child] where names.contains(row[column]) { tables.silence(row) }
-      }
-    }
+    if let supplier { checkTakenNames(&tables, by: supplier) }
     for (child, parent) in BidKeys.children {
       checkParents(&tables, child, parent.columns[0].name, of: parent)
     }
+  }
+
+  private func checkTakenNames(_ tables: inout BidTables, by supplier: EventSupplierIndex) {
+    let taken: [(TableSchema, String, Set<String>)] = [
+      (
+        EventSchemas.lines, "line",
+        Set(event.lines.filter { $0.supplier != supplier }.map(\.id))
+      ),
+      (
+        EventSchemas.bundles, "bundle",
+        Set(event.bundles.filter { $0.supplier != supplier }.map(\.id))
+      ),
+      (
+        EventSchemas.discounts, "discount",
+        Set(event.discounts.filter { $0.supplier != supplier }.map(\.id))
+      ),
+    ]
+    for (schema, column, names) in taken {
+      for row in tables[schema] where names.contains(row[column]) {
+        tables.report(
+          row.place(of: column), "name.taken",
+          "\(column) '\(shown(row[column]))' is taken; choose another name")
+      }
+      for (child, parent) in BidKeys.children where parent.name == schema.name {
+        for row in tables[child] where names.contains(row[column]) { silenceMixture(row, &tables) }
+      }
+    }
+  }
+
+  /// Says nothing of what follows where rows of two lines, bundles or discounts are taken for one's.
+  private func silenceMixture(_ row: BidTableRow, _ tables: inout BidTables) {
+    tables.silence(
+      row, "steps.from_quantity.repeated", "steps.from_quantity.first", "steps.kind.mixed",
+      "bundle_items.item.repeated", "discount_tiers.at_least.repeated")
   }
 
   /// Each row of `child` must name a row of `parent` in the same bid.
@@ -77,7 +89,7 @@ struct BidChecks {
     _ tables: inout BidTables, _ child: TableSchema, _ column: String, of parent: TableSchema
   ) {
     guard !tables.unreadable.contains(parent.name) else {
-      return tables[child].forEach { tables.silence($0) }
+      return tables[child].forEach { tables.silence($0, "\(child.name).\(column).unknown") }
     }
     let known = tables[parent].map { $0[column] }
     let names = Set(known)
@@ -137,28 +149,47 @@ struct BidChecks {
   // MARK: Steps
 
   private func checkSteps(_ tables: inout BidTables) {
-    guard !tables.unreadable.contains(EventSchemas.steps.name) else {
-      return tables[EventSchemas.lines].forEach { tables.silence($0, "line") }
-    }
     let steps = Dictionary(grouping: tables[EventSchemas.steps]) { $0["line"] }
-    for line in tables[EventSchemas.lines] {
+    let repeated = repeatedLines(tables)
+    let isPartial = tables.unreadable.contains(EventSchemas.steps.name)
+    if isPartial {
+      for row in tables[EventSchemas.lines] { tables.silence(row, "lines.line.unpriced") }
+      for row in tables[EventSchemas.steps] { tables.silence(row, "steps.from_quantity.first") }
+    }
+    for line in tables[EventSchemas.lines] where !line["line"].isEmpty {
       let rows = steps[line["line"]] ?? []
-      guard let first = rows.first else {
-        tables.report(
-          line.place(of: "line"), "line.unpriced",
-          "line '\(shown(line["line"]))' has no price; add a row from quantity 0 to "
-            + words.table(.steps))
+      guard !repeated.contains(line["line"]) else {
+        rows.forEach { silenceMixture($0, &tables) }
         continue
       }
-      if let start = first.number("from_quantity"), start != 0, start != 1,
-        rows.allSatisfy({ ($0.number("from_quantity") ?? 0) > 1 })
-      {
-        tables.report(
-          first.place(of: "from_quantity"), "step.first",
-          "the first step of line '\(shown(line["line"]))' is from "
-            + "\(DecimalText.text(start)); the first is from 0 or 1")
-      }
+      checkFirst(rows, line, isPartial: isPartial, &tables)
       checkRising(rows, line, &tables)
+    }
+  }
+
+  /// Names that several lines bear: whose a step is cannot be told.
+  private func repeatedLines(_ tables: BidTables) -> Set<String> {
+    let lines = Dictionary(grouping: tables[EventSchemas.lines]) { $0["line"] }
+    return Set(lines.filter { $0.value.count > 1 }.keys)
+  }
+
+  private func checkFirst(
+    _ rows: [BidTableRow], _ line: BidTableRow, isPartial: Bool, _ tables: inout BidTables
+  ) {
+    guard !isPartial else { return }
+    guard let first = rows.first else {
+      return tables.report(
+        line.place(of: "line"), "line.unpriced",
+        "line '\(shown(line["line"]))' has no price; add a row from quantity 0 to "
+          + words.table(.steps))
+    }
+    if let start = first.number("from_quantity"), start != 0, start != 1,
+      rows.allSatisfy({ ($0.number("from_quantity") ?? 0) > 1 })
+    {
+      tables.report(
+        first.place(of: "from_quantity"), "step.first",
+        "the first step of line '\(shown(line["line"]))' is from "
+          + "\(DecimalText.text(start)); the first is from 0 or 1")
     }
   }
 
@@ -191,10 +222,13 @@ struct BidChecks {
 
   private func checkBundles(_ tables: inout BidTables) {
     let filled = Set(tables[EventSchemas.bundleItems].map { $0["bundle"] })
-    guard !tables.unreadable.contains(EventSchemas.bundleItems.name) else {
-      return tables[EventSchemas.bundles].forEach { tables.silence($0, "bundle") }
-    }
-    for row in tables[EventSchemas.bundles] where !filled.contains(row["bundle"]) {
+    let isPartial = tables.unreadable.contains(EventSchemas.bundleItems.name)
+    for row in tables[EventSchemas.bundles]
+    where !row["bundle"].isEmpty && !filled.contains(row["bundle"]) {
+      guard !isPartial else {
+        tables.silence(row, "bundles.bundle.empty")
+        continue
+      }
       tables.report(
         row.place(of: "bundle"), "bundle.empty",
         "bundle '\(shown(row["bundle"]))' holds nothing; list its items, each with a "
@@ -205,9 +239,13 @@ struct BidChecks {
   // MARK: Repeats
 
   private func checkRepeats(_ tables: inout BidTables) {
+    let repeated = repeatedLines(tables)
     for (schema, columns) in BidKeys.unique {
       var first: [[String]: BidPlace] = [:]
       for row in tables[schema] {
+        guard schema.name != EventSchemas.steps.name || !repeated.contains(row["line"]) else {
+          continue
+        }
         let key = columns.map { column in
           row.number(column).map(DecimalText.text) ?? row[column]
         }

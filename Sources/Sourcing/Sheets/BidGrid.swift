@@ -1,4 +1,4 @@
-import Tables
+public import Tables
 
 /// A bid as it came back: sheets of cells, before anything is understood.
 public struct BidWorkbook: Sendable {
@@ -12,6 +12,10 @@ public struct BidWorkbook: Sendable {
   /// The bytes that came, of which a register keeps a digest: those of the file; for a folder, of
   /// each file a line with its name and its number of bytes, then these.
   public var content: [UInt8] = []
+  /// What keeps some files, or some of their rows, from being read.
+  public var faults: [Diagnostic] = []
+  /// The tables of these files, of which rows may be missing therefore.
+  public var partial: Set<String> = []
 
   /// Makes a bid.
   public init(file: String, grids: [BidGrid], uses1904: Bool = false, isText: Bool = false) {

@@ -17,7 +17,8 @@ public struct BidImport: Sendable {
 
   /// Understands a bid and checks it within the event.
   ///
-  /// Nothing is written. Where the event has a deadline, a bid that came after it is refused unless
+  /// Nothing is written. A bid of text is looked at even if nobody knows the supplier, so that its
+  /// faults are all told at once. Where the event has a deadline, a bid that came after it is refused unless
   /// the arrival gives a reason, and a bid that is taken gets a row of `receipts.csv`.
   ///
   /// - Parameters:
@@ -35,13 +36,14 @@ public struct BidImport: Sendable {
   ) throws {
     var reading = BidReading(workbook: workbook, event: event, asked: supplier)
     try reading.identify(asked: BidMark.digest(of: files, with: digest))
-    guard let index = reading.supplier else {
+    let index = reading.supplier
+    guard index != nil || workbook.isText else {
       self.init(
         supplier: nil, diagnostics: reading.diagnostics(with: []), files: [], changes: nil)
       return
     }
-    let id = event.suppliers[index].id
-    let timing = BidTiming(arrival, of: index, in: event)
+    let id = index.map { event.suppliers[$0].id }
+    let timing = index.flatMap { BidTiming(arrival, of: $0, in: event) }
     reading.add(timing?.faults ?? [])
     let tables = reading.read(id)
     let receipt = timing?.receipt(
@@ -53,7 +55,9 @@ public struct BidImport: Sendable {
     let others = merge.placed(
       result.diagnostics + merge.answerFaults, words: BidWords(workbook))
     let diagnostics = reading.diagnostics(with: others)
-    guard !diagnostics.contains(where: { $0.severity == .error }), let after = result.event else {
+    guard !diagnostics.contains(where: { $0.severity == .error }), let after = result.event,
+      let id
+    else {
       self.init(supplier: id, diagnostics: diagnostics, files: [], changes: nil)
       return
     }
@@ -112,7 +116,8 @@ private struct BidReading {
   let asked: String?
   private(set) var supplier: EventSupplierIndex?
   private var faults: [BidFault] = []
-  private var faulty: Set<BidPlace> = []
+  /// What was read.
+  private var tables = BidTables()
 
   init(workbook: BidWorkbook, event: Event, asked: String?) {
     self.workbook = workbook
@@ -168,8 +173,7 @@ private struct BidReading {
   }
 
   /// The bid's rows, checked.
-  mutating func read(_ supplier: String) -> BidTables {
-    var tables: BidTables
+  mutating func read(_ supplier: String?) -> BidTables {
     if workbook.isText {
       var reader = BidTextReader(workbook, supplier: supplier)
       tables = reader.read()
@@ -177,20 +181,17 @@ private struct BidReading {
       var reader = BidSheetReader(workbook)
       tables = reader.read()
     }
-    if let index = self.supplier {
-      BidChecks(event: event, supplier: index, words: BidWords(workbook)).run(on: &tables)
-    }
+    BidChecks(event: event, supplier: self.supplier, words: BidWords(workbook)).run(on: &tables)
     faults += tables.faults
-    faulty = tables.faulty
     return tables
   }
 
   /// All faults in order; of those that the event's own checks found, the ones at cells of which
-  /// nothing was said before.
+  /// nothing was said before and that do not follow from others.
   func diagnostics(with others: [(fault: BidFault?, diagnostic: Diagnostic)]) -> [Diagnostic] {
     var all = faults
     var seen: Set<String> = []
-    for case (let fault?, _) in others where !faulty.contains(fault.place) {
+    for case (let fault?, _) in others where isNews(fault) {
       let key = "\(fault.place.grid) \(fault.place.row) \(fault.place.column) \(fault.code)"
       if seen.insert(key).inserted { all.append(fault) }
     }
@@ -198,12 +199,22 @@ private struct BidReading {
       $0.element.place != $1.element.place
         ? $0.element.place < $1.element.place : $0.offset < $1.offset
     }
-    let hasErrors = faults.contains { $0.severity == .error }
-    return sorted.map { _, fault in
-      workbook.diagnostic(
-        at: fault.place, severity: fault.severity, code: fault.code, message: fault.message,
-        suggestion: fault.suggestion)
-    } + (hasErrors ? [] : others.filter { $0.fault == nil }.map(\.diagnostic))
+    let hasErrors = !workbook.faults.isEmpty || faults.contains { $0.severity == .error }
+    return workbook.faults
+      + sorted.map { _, fault in
+        workbook.diagnostic(
+          at: fault.place, severity: fault.severity, code: fault.code, message: fault.message,
+          suggestion: fault.suggestion)
+      } + (hasErrors ? [] : others.filter { $0.fault == nil }.map(\.diagnostic))
+  }
+
+  private func isNews(_ fault: BidFault) -> Bool {
+    let silenced = SilencedFault(
+      grid: fault.place.grid, row: fault.place.row, code: fault.code)
+    if tables.faulty.contains(fault.place) || tables.silenced.contains(silenced) { return false }
+    // What cannot work out may only be what was not read.
+    if fault.severity == .warning, !tables.unreadable.isEmpty { return false }
+    return supplier != nil || !fault.code.contains(".supplier.")
   }
 }
 
@@ -214,17 +225,18 @@ private struct BidMerge {
   private(set) var answerFaults: [Diagnostic] = []
 
   init(
-    tables: BidTables, receipt: BidTableRow?, event: Event, supplier: EventSupplierIndex,
+    tables: BidTables, receipt: BidTableRow?, event: Event, supplier: EventSupplierIndex?,
     files: some EventFiles
   ) throws {
-    let id = event.suppliers[supplier].id
+    // Without a supplier the bid stands alone: whose rows it replaces is not known.
+    let id = supplier.map { event.suppliers[$0].id } ?? ""
     let lines = Set(event.lines.filter { $0.supplier == supplier }.map(\.id))
     let bundles = Set(event.bundles.filter { $0.supplier == supplier }.map(\.id))
     let discounts = Set(event.discounts.filter { $0.supplier == supplier }.map(\.id))
     for schema in BidTextReader.schemas {
       let merge = TableMerge(
-        schema: schema, existing: try files.bytes(of: schema.file), rows: tables[schema],
-        supplier: id,
+        schema: schema, existing: supplier == nil ? nil : try files.bytes(of: schema.file),
+        rows: tables[schema], supplier: id,
         isOwned: { row in
           switch schema.name {
           case EventSchemas.steps.name: lines.contains(row["line"] ?? "")

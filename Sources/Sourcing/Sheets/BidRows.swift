@@ -43,10 +43,13 @@ struct BidTables {
   /// The tables that the bid speaks of; all of them for a workbook.
   var rows: [String: [BidTableRow]] = [:]
   var faults: [BidFault] = []
-  /// The tables whose sheets could not be read.
+  /// The tables of which rows, or the rows' names, could not be read: what other tables' rows refer
+  /// to may stand there.
   var unreadable: Set<String> = []
   /// Where cells are faulty already, so that no second fault is told of them.
   var faulty: Set<BidPlace> = []
+  /// Faults that would only follow from others, and are not told.
+  private(set) var silenced: Set<SilencedFault> = []
   /// The units that the sheet says are wanted, by line's row.
   var wanted: [(item: String, text: BidText)] = []
 
@@ -54,14 +57,15 @@ struct BidTables {
 
   var hasErrors: Bool { faults.contains { $0.severity == .error } }
 
-  /// Says nothing more of a cell, or of a whole row, whose fault only follows from another one.
-  mutating func silence(_ row: BidTableRow, _ column: String? = nil) {
-    guard column == nil else {
-      faulty.insert(row.place(of: column ?? ""))
-      return
+  /// Says nothing of what would only follow from another fault.
+  ///
+  /// - Parameters:
+  ///   - row: The row at which it would be told.
+  ///   - codes: Its codes among those of the event's own checks.
+  mutating func silence(_ row: BidTableRow, _ codes: String...) {
+    for code in codes {
+      silenced.insert(SilencedFault(grid: row.place.grid, row: row.place.row, code: code))
     }
-    faulty.formUnion(row.places.values)
-    faulty.formUnion(row.cells.values.map(\.place))
   }
 
   mutating func report(
@@ -74,4 +78,11 @@ struct BidTables {
         place: place, severity: severity, code: "bid." + code, message: message,
         suggestion: suggestion))
   }
+}
+
+/// A fault at any cell of a row.
+struct SilencedFault: Hashable {
+  var grid: Int
+  var row: Int
+  var code: String
 }

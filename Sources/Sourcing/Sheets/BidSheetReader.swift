@@ -223,7 +223,7 @@ struct BidSheetReader {
   private mutating func addStep(_ parsed: Parsed) {
     var row = parsed.row
     let id = row["line"]
-    let isOffered = offered?.contains(id) ?? true
+    let isOffered = offered?.contains(id) ?? false
     if !isOffered, declined.contains(id) { return }
     guard parsed.hasInput || !parsed.faults.isEmpty || row.cells["price"] != nil || isOffered
     else { return }

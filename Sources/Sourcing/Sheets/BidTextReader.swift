@@ -6,10 +6,11 @@ import Tables
 /// that a bid without tiers is one file.
 struct BidTextReader {
   private let workbook: BidWorkbook
-  private let supplier: String
+  /// Whose rows they are; `nil`: that is not known, and what the files say of it is not looked at.
+  private let supplier: String?
   private var tables = BidTables()
 
-  init(_ workbook: BidWorkbook, supplier: String) {
+  init(_ workbook: BidWorkbook, supplier: String?) {
     self.workbook = workbook
     self.supplier = supplier
   }
@@ -20,6 +21,7 @@ struct BidTextReader {
   /// Reads every file.
   mutating func read() -> BidTables {
     for schema in BidTextReader.schemas { tables.rows[schema.name] = [] }
+    tables.unreadable = workbook.partial
     for (index, grid) in workbook.grids.enumerated() {
       guard let schema = BidTextReader.schemas.first(where: { $0.name == grid.name }) else {
         let names = BidTextReader.schemas.map(\.file)
@@ -32,12 +34,13 @@ struct BidTextReader {
       }
       read(schema, index)
     }
-    if !workbook.grids.contains(where: { $0.name == EventSchemas.lines.name }),
-      !workbook.grids.contains(where: { $0.name == EventSchemas.bundles.name })
-    {
+    let offers = [EventSchemas.lines.name, EventSchemas.bundles.name]
+    let present = Set(workbook.grids.map(\.name)).union(workbook.partial)
+    if present.isDisjoint(with: offers) {
       tables.report(
         .whole, "file.missing",
         "the bid has neither lines.csv nor bundles.csv; it needs one of them")
+      tables.unreadable.formUnion(offers)
     }
     return tables
   }
@@ -52,71 +55,87 @@ struct BidTextReader {
   private mutating func read(_ schema: TableSchema, _ index: Int) {
     let grid = workbook.grids[index]
     guard let header = grid.rows.first else {
+      tables.unreadable.insert(schema.name)
       tables.report(
         BidPlace(grid: index, row: 1, column: 0), "header.missing",
         "the file is empty; its first line names the columns")
       return
     }
-    guard let positions = positions(header, schema, index) else {
+    let columns = columns(header, schema, index)
+    if columns.missing.contains(schema.columns[0].name) { tables.unreadable.insert(schema.name) }
+    guard !columns.positions.isEmpty else {
       tables.unreadable.insert(schema.name)
       return
     }
     for row in grid.rows.dropFirst() {
-      add(row, schema, positions, index)
+      add(row, schema, columns, index)
     }
   }
 
-  private mutating func positions(
-    _ header: BidGridRow, _ schema: TableSchema, _ index: Int
-  ) -> [Int: String]? {
-    let known = BidTextReader.columns(of: schema)
+  /// What the first line of a file names.
+  private struct Header {
+    /// By position, the columns that are read.
     var positions: [Int: String] = [:]
-    var isSound = true
+    /// How many cells it has.
+    var count = 0
+    /// Columns that each row needs and the file lacks.
+    var missing: [String] = []
+  }
+
+  /// The columns of a file; those that are not read are told, and the others are.
+  private mutating func columns(
+    _ header: BidGridRow, _ schema: TableSchema, _ index: Int
+  ) -> Header {
+    let known = BidTextReader.columns(of: schema)
+    var result = Header()
     for (position, value) in header.cells.sorted(by: { $0.key < $1.key }) {
+      result.count = position + 1
       let name = BidSheetReader.plainText(value)
       let place = BidPlace(grid: index, row: header.number, column: position)
-      if positions.values.contains(name) {
-        isSound = false
+      if result.positions.values.contains(name) {
         tables.report(place, "column.repeated", "column '\(shown(name))' is repeated")
       } else if known.contains(name) {
-        positions[position] = name
+        result.positions[position] = name
       } else if name == "quality" {
-        isSound = false
         tables.report(
           place, "column.quality", "column 'quality' is for the buyer to judge; leave it out")
       } else {
-        isSound = false
         let near = nearestName(to: name, among: known)
         let hint = near.map { "did you mean '\($0)'?" } ?? known.formattedList(with: "or")
+        // Prices may stand in it: then the lines are not without any.
+        if near ?? "price" == "price" { tables.unreadable.insert(EventSchemas.steps.name) }
         tables.report(
           place, "column.unknown", "unknown column '\(shown(name))'; \(hint)", suggestion: near)
       }
     }
     for column in schema.columns
-    where column.isRequired && column.name != "supplier" && !positions.values.contains(column.name)
+    where column.isRequired && column.name != "supplier"
+      && !result.positions.values.contains(column.name)
     {
-      isSound = false
+      result.missing.append(column.name)
       tables.report(
         BidPlace(grid: index, row: header.number, column: 0), "column.missing",
         "column '\(column.name)' is missing; \(schema.row) needs it")
     }
-    return isSound ? positions : nil
+    return result
   }
 
   private mutating func add(
-    _ row: BidGridRow, _ schema: TableSchema, _ positions: [Int: String], _ index: Int
+    _ row: BidGridRow, _ schema: TableSchema, _ columns: Header, _ index: Int
   ) {
     let start = BidPlace(grid: index, row: row.number, column: 0)
     var parsed = BidTableRow(cells: [:], place: start)
-    for (position, name) in positions {
+    for (position, name) in columns.positions {
       parsed.places[name] = BidPlace(grid: index, row: row.number, column: position)
     }
     for (position, value) in row.cells.sorted(by: { $0.key < $1.key }) {
       let text = BidTextReader.text(value)
       guard !text.isEmpty else { continue }
       let place = BidPlace(grid: index, row: row.number, column: position)
-      guard let name = positions[position] else {
-        tables.report(place, "cell.stray", "the line has more cells than the header")
+      guard let name = columns.positions[position] else {
+        if position >= columns.count {
+          tables.report(place, "cell.stray", "the line has more cells than the header")
+        }
         continue
       }
       if text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
@@ -127,7 +146,10 @@ struct BidTextReader {
         parsed.cells[name] = BidText(text: text, place: place)
       }
     }
-    if let named = parsed.cells.removeValue(forKey: "supplier"), named.text != supplier {
+    for column in columns.missing { tables.silence(parsed, "\(schema.name).\(column).empty") }
+    if let named = parsed.cells.removeValue(forKey: "supplier"), let supplier,
+      named.text != supplier
+    {
       tables.report(
         named.place, "supplier.other",
         "supplier is '\(shown(named.text))'; the bid is of '\(shown(supplier))'")
@@ -144,6 +166,8 @@ struct BidTextReader {
     let kind = row.cells.removeValue(forKey: "kind")
     tables.rows[EventSchemas.lines.name, default: []].append(row)
     guard let price else { return }
+    // Without a name the line itself is at fault.
+    tables.silence(row, "steps.line.empty")
     var step = BidTableRow(
       cells: ["price": price, "from_quantity": BidText(text: "0", place: price.place)],
       place: row.place)
