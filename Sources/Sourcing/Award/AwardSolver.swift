@@ -33,8 +33,15 @@ public struct AwardSolver<Engine: Solver> {
   ) throws(AwardFault) -> AwardOutcome {
     var known: ItemwiseAward?
     if isItemwise(event, scenario, variant) {
-      known = try itemwise(event, scenario, variant, work: work)
-      if let known, known.gap <= options.gap || !goesOn(known, work) { return try read(known) }
+      let search = try itemwise(event, scenario, variant, work: work)
+      known = search.award
+      let isHuge = event.lines.count >= Self.mostLines
+      if let known, isHuge || known.gap <= options.gap || !goesOn(known, work) {
+        return try read(known)
+      }
+      if secondsLeft == 0 || (isHuge && search.isRelaxed) {
+        return .noAward(bound: search.bound > -.infinity ? search.bound : nil)
+      }
     }
     var model = AwardModel(event, scenario, variant)
     var stages: [StageOutcome] = []
@@ -135,6 +142,8 @@ public struct AwardSolver<Engine: Solver> {
     return isBetter ? second : first
   }
 
+  /// Lines from which on one model gains nothing that the search by item has not found.
+  private static var mostLines: Int { 20_000 }
   /// Columns up to which a second way costs little.
   private static var fewColumns: Int { 2000 }
   /// Nodes that the second way may take.

@@ -33,6 +33,8 @@ struct AwardBlocks {
   private(set) var joinedColumn: [Int32] = []
   /// Rows (J1).
   private(set) var shareRows: [Int] = []
+  /// The item of each.
+  private(set) var shareItem: [Int32] = []
   /// Rows of the model that say what the options say.
   private(set) var isLeftOut: [Bool]
   /// Whether a column of the model is one of an option's.
@@ -197,6 +199,7 @@ struct AwardBlocks {
   private mutating func addShare(_ bundle: Int, _ units: Double) {
     guard let won = model.won[bundle] else { return }
     slots.rows.append(join(won, isShare: true))
+    shareItem.append(Int32(itemStarts.count - 1))
     addBare(lower: units, upper: units, units: -1)
     closeSlot(line: -1, bundle: Int32(bundle), cover: units)
   }

@@ -8,12 +8,14 @@ extension AwardSolver {
       && event.lines.count >= options.itemwiseLines
   }
 
-  /// What the search item by item finds; `nil` where it finds nothing.
+  /// What the search item by item finds: an award, a bound, and whether shares of plans keep
+  /// the joining rows.
   func itemwise(
     _ event: Event, _ scenario: Scenario, _ variant: AwardVariant, work: String
-  ) throws(AwardFault) -> ItemwiseAward? {
+  ) throws(AwardFault) -> (award: ItemwiseAward?, bound: Double, isRelaxed: Bool) {
     var search = ItemwiseSearch(self, event, scenario, variant, work: work)
-    return try search.run()
+    let award = try search.run()
+    return (award, search.bound, search.isRelaxed)
   }
 
   /// A choice as a point, with what follows from it; `nil` where it breaks a row.

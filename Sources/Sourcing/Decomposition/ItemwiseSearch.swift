@@ -19,12 +19,16 @@ struct ItemwiseSearch<Engine: Solver> {
   private(set) var pool: PlanPool
   /// No award costs less.
   private(set) var bound = -Double.infinity
+  /// Whether plans were found that keep the joining rows in shares.
+  private(set) var isRelaxed = false
   /// Prices that prove the bound.
   private var bestDuals: [Double]
   /// Where the relaxation stands.
   private var relaxation: Relaxation?
   /// How many times what its plans cost a joining row may be missed for.
   private var missPrice = 2.0
+  /// By item, whether a plan without shares of bundles is known.
+  private var isBare: [Bool]
   /// The best award so far.
   private var best: ItemwiseAward?
 
@@ -38,6 +42,11 @@ struct ItemwiseSearch<Engine: Solver> {
     var duals: [Double]
     /// By item, what one more plan of it may cost.
     var items: [Double]
+    /// By plan, its share, and by column of the cut model, its value.
+    var shares: [Double]
+    var between: [Double]
+    /// Rows of the blocks that are missed.
+    var missedRows: [Int]
     /// Plans added since that would pay.
     var added = 0
   }
@@ -54,13 +63,17 @@ struct ItemwiseSearch<Engine: Solver> {
     blocks = AwardBlocks(event, scenario, variant)
     mending = DualMending(blocks)
     pool = PlanPool(blocks)
-    bestDuals = Array(repeating: 0, count: blocks.rowCount)
+    bestDuals = FirstPrices(blocks).duals
+    isBare = Array(repeating: false, count: blocks.itemCount)
   }
 
   /// The award found, with its bound; `nil` where none was.
   mutating func run() throws(AwardFault) -> ItemwiseAward? {
     solver.memory.restore(to: &pool, blocks)
-    guard addFirstPlans(), try relax() else { return nil }
+    guard addFirstPlans() else { return nil }
+    isRelaxed = try relax()
+    guard isRelaxed else { return nil }
+    try holdDecisions()
     for round in 0..<Self.mostSelections {
       guard let selection = try select(round), !isProven, goesOn() else { break }
       try suit(selection)
@@ -96,7 +109,14 @@ struct ItemwiseSearch<Engine: Solver> {
     let prices = OptionPrices(blocks, duals: bestDuals)
     for item in 0..<blocks.itemCount {
       let first = blocks.itemStarts[item]
-      var forbidden = [Bool](repeating: false, count: blocks.itemStarts[item + 1] - first)
+      let slots = first..<blocks.itemStarts[item + 1]
+      let bare = ItemProgram(
+        blocks, item: item, prices, without: slots.map { blocks.slots.bundle[$0] >= 0 })
+      if let plan = bare.found.plans.first {
+        pool.add(plan.choices, item: item, blocks)
+        isBare[item] = true
+      }
+      var forbidden = [Bool](repeating: false, count: slots.count)
       for round in 0..<4 {
         let program = ItemProgram(blocks, item: item, prices, without: forbidden)
         guard let plan = program.found.plans.first else {
@@ -131,10 +151,13 @@ struct ItemwiseSearch<Engine: Solver> {
     let limit = solver.secondsLeft.map { $0 * 0.6 }
     let start = solver.observer.now()
     for _ in 0..<Self.mostRounds {
+      let begun = solver.observer.now()
       guard let found = try relaxed(held: nil) else { return relaxation != nil }
       relaxation = found
       let isNear = found.value - bound <= solver.options.gap / 5 * abs(found.value)
-      let isLate = limit.map { solver.observer.now() - start > $0 } ?? false
+      // Another round takes as long at least.
+      let now = solver.observer.now()
+      let isLate = limit.map { 2 * now - begun - start > $0 } ?? false
       guard goesOn(), !isLate else { return true }
       guard isNear || found.added == 0 else { continue }
       guard found.missed > 1e-9 * max(1, abs(found.value)) else { return true }
@@ -146,25 +169,71 @@ struct ItemwiseSearch<Engine: Solver> {
 
   /// Finds plans that suit yes-or-no columns between the items.
   private mutating func suit(_ selection: [Double]) throws(AwardFault) {
+    let held = HeldDecisions(blocks, selection)
     for _ in 0..<5 where goesOn() {
-      guard let found = try relaxed(held: selection), found.added > 0 else { return }
+      guard let found = try relaxed(held: held), found.added > 0 else { return }
     }
+  }
+
+  /// Rounds the relaxation's decisions, finds plans that suit them, and makes an award of these.
+  private mutating func holdDecisions() throws(AwardFault) {
+    guard let relaxation, goesOn() else { return }
+    var held = HeldDecisions(blocks, relaxation.between)
+    addPlans(suiting: held, relaxation.duals)
+    var last: Relaxation?
+    for _ in 0..<Self.mostHeldRounds where goesOn() {
+      guard let found = try relaxed(held: held) else { break }
+      last = found
+      let changed = held.letGo(found.missedRows)
+      guard changed > 0 || found.added > 0 else { break }
+      if changed > 0 { addPlans(suiting: held, found.duals) }
+    }
+    guard let last, last.missedRows.isEmpty else { return }
+    let award = HeldAward(blocks, pool, shares: last.shares, held: held.values)
+    let solution = try selected(award.model(variant, isHeld: true).model)
+    guard solution.hasPoint else { return }
+    let choice = award.model(variant, isHeld: false).choice(at: solution.columnValues)
+    try keep(choice, between: held.values)
+  }
+
+  private static var mostHeldRounds: Int { 12 }
+
+  private mutating func addPlans(suiting held: HeldDecisions, _ duals: [Double]) {
+    let prices = OptionPrices(blocks, duals: held.prices(duals, beyond: 100 * pool.largestCost))
+    let items = ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
+    for (item, plans) in items.enumerated() {
+      for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
+    }
+  }
+
+  /// Keeps an award if it is better; rows between the items can leave none of a choice.
+  private mutating func keep(_ choice: Choice, between: [Double]) throws(AwardFault) {
+    guard var found = try solver.completed(choice, event, scenario, variant, work: work),
+      found.cost < best?.cost ?? .infinity
+    else { return }
+    found.between = between
+    best = found
   }
 
   /// Solves the master program's relaxation, then every item at prices between the best ones known
   /// and those of the relaxation; with columns held at a selection nothing is proven.
-  private mutating func relaxed(held selection: [Double]?) throws(AwardFault) -> Relaxation? {
-    var master = MasterProgram(blocks, pool, .relaxation(missPrice: missPrice))
-    if let selection { master.hold(selection) }
+  private mutating func relaxed(held: HeldDecisions?) throws(AwardFault) -> Relaxation? {
+    let misses = MasterProgram.Misses(
+      price: held == nil ? missPrice : Self.heldMissPrice, definitions: mending.definitions,
+      isBare: isBare, isHeld: held != nil)
+    var master = MasterProgram(blocks, pool, .relaxation(misses))
+    if let held { master.hold(held.values) }
     let solution = try solved(master.model)
     guard solution.stop == .optimal, solution.hasDuals, let value = solution.objective else {
       return nil
     }
     var found = Relaxation(
       value: value, missed: master.missed(solution), duals: master.duals(solution),
-      items: solution.rowDuals)
-    guard selection == nil else {
-      look(at: found.duals, &found, proves: false)
+      items: solution.rowDuals, shares: master.shares(solution),
+      between: master.between(solution), missedRows: master.missedRows(solution))
+    if let held {
+      look(
+        at: held.prices(found.duals, beyond: 100 * pool.largestCost), &found, proves: false)
       return found
     }
     mending.mend(&found.duals, blocks)
@@ -175,6 +244,9 @@ struct ItemwiseSearch<Engine: Solver> {
     }
     return found
   }
+
+  /// With decisions held a row is missed only where it cannot be kept.
+  private static var heldMissPrice: Double { 100 }
 
   /// Shares of the best prices known in those that are tried between them and the relaxation's.
   private static var weights: [Double] { [0.9, 0.7, 0.4, 0] }
@@ -219,12 +291,7 @@ struct ItemwiseSearch<Engine: Solver> {
   private mutating func select(_ round: Int) throws(AwardFault) -> [Double]? {
     var selection = PlanSelection(blocks, best: best)
     for plan in rankedPlans(.max) { selection.add(plan, of: pool, most: 10 + 5 * round) }
-    var options = solver.solveOptions
-    options.relativeGap = solver.options.gap / 2
-    options.feasibilityTolerance = 1e-7
-    options.integralityTolerance = 1e-7
-    options.objectiveTarget = bound + solver.options.gap / 2 * abs(bound)
-    options.timeLimit = min(options.timeLimit.map { max(1, $0 * 0.7) } ?? .infinity, Self.patience)
+    let options = selectionOptions
     let observer = solver.observer
     let progress = progress
     let values: [Double]?
@@ -235,13 +302,27 @@ struct ItemwiseSearch<Engine: Solver> {
     }
     guard let values else { return nil }
     let between = selection.between(values)
-    let choice = selection.choice(values)
-    if var found = try solver.completed(choice, event, scenario, variant, work: work),
-      found.cost < best?.cost ?? .infinity
-    {
-      found.between = between
-      best = found
-    }
+    try keep(selection.choice(values), between: between)
     return between
+  }
+
+  /// How a choice of plans or lines is solved: half the gap, and not too long.
+  private var selectionOptions: SolveOptions {
+    var options = solver.solveOptions
+    options.relativeGap = solver.options.gap / 2
+    options.feasibilityTolerance = 1e-7
+    options.integralityTolerance = 1e-7
+    options.objectiveTarget = bound + solver.options.gap / 2 * abs(bound)
+    options.timeLimit = min(options.timeLimit.map { max(1, $0 * 0.7) } ?? .infinity, Self.patience)
+    return options
+  }
+
+  private func selected(_ model: LinearModel) throws(AwardFault) -> Solution {
+    let (observer, progress) = (solver.observer, progress)
+    do throws(SolverError) {
+      return try solver.engine.solve(model, selectionOptions) { _ in observer.hears(progress) }
+    } catch {
+      throw .solver("\(error)")
+    }
   }
 }

@@ -28,16 +28,30 @@ struct MasterProgram {
   private(set) var firstPlan = 0
   /// Columns by which joining rows are missed.
   private(set) var missColumns: Range<Int> = 0..<0
+  /// The row of the blocks that each of these misses.
+  private(set) var missedRow: [Int] = []
 
   private let blocks: AwardBlocks
   private let pool: PlanPool
 
   /// How the plans are chosen.
   enum Kind {
-    /// Shares of plans; missing a joining row costs so many times what its columns cost.
-    case relaxation(missPrice: Double)
+    /// Shares of plans; some joining rows may be missed.
+    case relaxation(Misses)
     /// Yes or no.
     case selection
+  }
+
+  /// Which joining rows the relaxation may miss, and for how much.
+  struct Misses {
+    /// How many times what its columns cost.
+    var price: Double
+    /// Rows that can always be kept.
+    var definitions: Set<Int>
+    /// By item, whether a plan without shares of bundles is known: (J1) can be kept then.
+    var isBare: [Bool]
+    /// Whether decisions are held, so that any row may have to be missed.
+    var isHeld = false
   }
 
   init(_ blocks: AwardBlocks, _ pool: PlanPool, _ kind: Kind) {
@@ -47,10 +61,10 @@ struct MasterProgram {
     columnOf = Array(repeating: -1, count: blocks.model.model.columnCount)
     addRows()
     switch kind {
-    case .relaxation(let missPrice):
+    case .relaxation(let misses):
       addBetween(benefits: nil)
       addPlans(isInteger: false, credits: nil)
-      addMisses(missPrice)
+      addMisses(misses)
     case .selection:
       let credits = Credits(blocks, pool, &model)
       addBetween(benefits: credits)
@@ -116,7 +130,7 @@ struct MasterProgram {
   }
 
   /// Columns by which rows may be missed, at a price in proportion to what their columns cost.
-  private mutating func addMisses(_ price: Double) {
+  private mutating func addMisses(_ misses: Misses) {
     let own = blocks.model.model
     var money = [Double](repeating: 0, count: blocks.rowCount)
     var amount = money
@@ -130,18 +144,25 @@ struct MasterProgram {
     let first = model.columnCount
     // (J2) can always be kept by winning.
     var canMiss = [Bool](repeating: false, count: blocks.rowCount)
-    for row in 0..<own.rowCount { canMiss[row] = true }
+    for row in 0..<own.rowCount { canMiss[row] = !misses.definitions.contains(row) }
     for row in blocks.options.tierRow where row >= 0 { canMiss[Int(row)] = true }
-    for row in blocks.shareRows { canMiss[row] = true }
-    for row in canMiss.indices where canMiss[row] && rowOf[row] >= 0 && amount[row] > 0 {
-      let cost = price * max(money[row] / amount[row], 1e-6)
+    for (row, item) in zip(blocks.shareRows, blocks.shareItem) {
+      canMiss[row] = misses.isHeld || !misses.isBare[Int(item)]
+    }
+    let mean = money.reduce(0, +) / max(amount.reduce(0, +), 1e-9)
+    for row in canMiss.indices
+    where canMiss[row] && rowOf[row] >= 0 && (amount[row] > 0 || misses.isHeld) {
+      let each = amount[row] > 0 ? money[row] / amount[row] : mean
+      let cost = misses.price * max(each, 1e-6)
       let hasLower = model.rowLower[Int(rowOf[row])] > -.infinity
       let hasUpper = model.rowUpper[Int(rowOf[row])] < .infinity
       if hasLower {
+        missedRow.append(row)
         model.addColumn(cost: cost, lower: 0, upper: .infinity)
         model.addEntry(RowIndex(Int(rowOf[row])), 1)
       }
       if hasUpper {
+        missedRow.append(row)
         model.addColumn(cost: cost, lower: 0, upper: .infinity)
         model.addEntry(RowIndex(Int(rowOf[row])), -1)
       }
@@ -166,6 +187,21 @@ struct MasterProgram {
   /// Money paid for joining rows that are missed.
   func missed(_ solution: Solution) -> Double {
     missColumns.reduce(0) { $0 + solution.columnValues[$1] * model.cost[$1] }
+  }
+
+  /// Rows of the blocks that are missed.
+  func missedRows(_ solution: Solution) -> [Int] {
+    zip(missedRow, missColumns).filter { solution.columnValues[$0.1] > 1e-7 }.map(\.0)
+  }
+
+  /// By plan of the pool, its share.
+  func shares(_ solution: Solution) -> [Double] {
+    Array(solution.columnValues[firstPlan..<(firstPlan + pool.count)])
+  }
+
+  /// By column of the cut model, its value; 0 for those of options.
+  func between(_ solution: Solution) -> [Double] {
+    columnOf.map { $0 < 0 ? 0 : solution.columnValues[Int($0)] }
   }
 
   /// Duals by row of the blocks.

@@ -86,6 +86,8 @@ struct OptionPrices {
 /// that is paid for (what a soft rule misses) caps the duals of its rows.
 struct DualMending {
   private var open: [(column: Int, equality: Int?)] = []
+  /// Rows that say only what such a column is: they can always be kept.
+  private(set) var definitions: Set<Int> = []
 
   init(_ blocks: AwardBlocks) {
     let model = blocks.model.model
@@ -98,6 +100,7 @@ struct DualMending {
         return model.rowLower[row] == model.rowUpper[row]
       }
       open.append((column, equality))
+      if let equality { definitions.insert(Int(matrix.rows[equality])) }
     }
   }
 

@@ -30,6 +30,9 @@ struct PlanPool {
     isMarked = Array(repeating: false, count: blocks.rowCount)
   }
 
+  /// Money: the most that a plan costs or brings.
+  var largestCost: Double { cost.reduce(1) { max($0, abs($1)) } }
+
   func choices(_ plan: Int) -> Range<Int> { choiceStarts[plan]..<choiceStarts[plan + 1] }
 
   func entries(_ plan: Int) -> Range<Int> { entryStarts[plan]..<entryStarts[plan + 1] }
