@@ -5,7 +5,8 @@ import Program
 /// Where d dominates c in each role of each generation that c may fill, all pieces of c in all
 /// generations may be d at once: no verdict and no price is worse, and as many generations share d
 /// as shared c. So no saving is lost, and the price need not make up for one, as it must where c is
-/// left out of one generation only (``Dominance``).
+/// left out of one generation only (``Dominance``). But generations that use both save with each: n
+/// of them lose n − 1 savings. So c stays where two generations or more may use both.
 struct SharedDominance {
   private let generations: [Dominance]
   /// By component: where it is a candidate, in the order of generations and roles.
@@ -89,6 +90,16 @@ struct SharedDominance {
         generations[place.block].senses.isAlike(candidate(own[next]), candidate(place))
       else { return false }
     }
-    return true
+    return unions(of: better, worse) < 2
+  }
+
+  /// Generations that may use both at once: in a mixed role, or in two roles.
+  private func unions(of better: RackComponentIndex, _ worse: RackComponentIndex) -> Int {
+    let places = Dictionary(grouping: places[better, default: []], by: \.block)
+    return Set(self.places[worse, default: []].map(\.block)).count { block in
+      let own = places[block, default: []]
+      let roles = generations[block].space.generation.roles
+      return own.count > 1 || own.contains { roles[$0.role].isMixed && roles[$0.role].maximum > 1 }
+    }
   }
 }

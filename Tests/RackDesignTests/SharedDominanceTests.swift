@@ -1,0 +1,169 @@
+import LinearModel
+import Program
+import Testing
+
+@testable import RackDesign
+
+@Suite("Components that are dominated in every generation, by hand")
+struct SharedDominanceTests {
+  /// Two generations and a tray that is dearer by 1 and nowhere better; sharing saves 12,000 a rack.
+  private func folder() throws -> DesignFolder {
+    var folder = try HandFolder.folder()
+    let tray = try #require(folder.components.firstIndex { $0.kind == .computeTray })
+    var worse = folder.components[tray]
+    worse.id = "tray-worse"
+    worse.commerce.price += 1
+    folder.components.append(worse)
+    var second = folder.generations[0]
+    second.id = "two"
+    folder.generations.append(second)
+    return folder
+  }
+
+  /// Trays that are left, by generation.
+  private func trays(_ folder: DesignFolder) -> [[String]] {
+    let spaces = folder.generations.rowIndices.map { SearchSpace(folder, $0, racks: 1) }
+    let reduced = SharedDominance(spaces, [.cost], folder.settings.commonality).reduced()
+    return reduced.map { space in
+      space.candidates.filter { $0.kind == .computeTray }.map(\.component.id)
+    }
+  }
+
+  private func found(_ outcome: SearchOutcome) throws -> SearchResult {
+    guard case .found(let result) = outcome else {
+      throw LoadFailure(summaries: ["\(outcome)"])
+    }
+    return result
+  }
+
+  @Test func whatIsWorseEverywhereIsLeftOutWhateverItSaves() throws {
+    let folder = try folder()
+    #expect(trays(folder) == [["tray"], ["tray"]])
+    // For each generation by itself the price must make up for the saving, and does not.
+    let spaces = folder.generations.rowIndices.map { SearchSpace(folder, $0, racks: 1) }
+    let alone = Dominance(
+      spaces[0], [.cost], commonality: folder.settings.commonality, others: [spaces[1]])
+    #expect(alone.reduced().candidates.contains { $0.component.id == "tray-worse" })
+    let result = try found(SearchTests.search(folder).jointly(folder.generations.rowIndices))
+    let shared = Commonality(result.designs, in: folder).shared.map(\.component)
+    #expect(shared.contains { folder.components[$0].id == "tray" } && result.isProven)
+  }
+
+  /// Of equal ones the first of the catalogue stays, and of three the cheapest.
+  @Test func oneOfThoseThatAreAsGoodStays() throws {
+    var folder = try folder()
+    var equal = folder.components[0]
+    equal.id = "tray-equal"
+    folder.components.append(equal)
+    #expect(trays(folder) == [["tray"], ["tray"]])
+    folder.components[0].commerce.price += 2
+    #expect(trays(folder) == [["tray-equal"], ["tray-equal"]])
+  }
+
+  /// The second generation asks for a date that only the worse tray keeps.
+  @Test func whatIsBetterInOneGenerationStaysInBoth() throws {
+    var folder = try folder()
+    folder.components[folder.components.count - 1].commerce.leadDays -= 1
+    // Nobody asks for the lead time.
+    #expect(trays(folder) == [["tray"], ["tray"]])
+    folder.generations[1].requirements.append(
+      Requirement(
+        id: "soon", quantity: .leadTime, mode: nil, bound: .atMost, value: 10, penalty: 1,
+        reason: "by hand", isRule: false, place: nil))
+    #expect(trays(folder) == [["tray", "tray-worse"], ["tray", "tray-worse"]])
+  }
+
+  @Test func whatAloneFitsAGenerationStaysInBoth() throws {
+    var folder = try folder()
+    folder.generations[1].platforms = ["beta"]
+    #expect(trays(folder) == [["tray"], []])
+    folder.components[folder.components.count - 1].platform = ""
+    #expect(trays(folder) == [["tray", "tray-worse"], ["tray-worse"]])
+  }
+
+  /// The second generation asks for the unusual side of a quantity: there nothing is known.
+  @Test func nothingIsLeftOutWhereMoreMayBeBetter() throws {
+    var folder = try folder()
+    folder.generations[1].requirements.append(
+      Requirement(
+        id: "heavy", quantity: .mass, mode: nil, bound: .atLeast, value: 10, penalty: nil,
+        reason: "by hand", isRule: false, place: nil))
+    #expect(trays(folder) == [["tray", "tray-worse"], ["tray", "tray-worse"]])
+  }
+
+  /// How two shelves come together in a generation.
+  enum Union: CaseIterable {
+    case never, mixed, inTwoRoles
+  }
+
+  // Generations that use two shelves which are alike but for the price save with each: 12,000 a
+  // rack, for 1 in each generation. One generation alone saves nothing by using both.
+  @Test(arguments: Union.allCases, Union.allCases)
+  func twoOfAKindThatComeTogetherSaveTwice(first: Union, second: Union) throws {
+    var folder = try HandFolder.folder()
+    let shelf = try #require(folder.components.firstIndex { $0.kind == .powerShelf })
+    // Not at home, where a higher price is more content.
+    folder.components[shelf].commerce.origin = "TW"
+    var worse = folder.components[shelf]
+    worse.id = "shelf-worse"
+    worse.commerce.price += 1
+    folder.components.append(worse)
+    folder.generations.append(folder.generations[0])
+    folder.generations[1].id = "two"
+    for (position, union) in [first, second].enumerated() {
+      var role = folder.generations[position].roles[1]
+      role.isMixed = union == .mixed
+      folder.generations[position].roles[1] = role
+      guard union == .inTwoRoles else { continue }
+      folder.generations[position].roles[1].minimum = 1
+      role.id = "more"
+      role.minimum = 1
+      folder.generations[position].roles.append(role)
+    }
+    let result = try found(SearchTests.search(folder).jointly(folder.generations.rowIndices))
+    let both = first != .never && second != .never
+    let shared = Commonality(result.designs, in: folder).shared.filter {
+      folder.components[$0.component].kind == .powerShelf
+    }
+    #expect(shared.count == (both ? 2 : 1) && result.isProven)
+  }
+}
+
+@Suite("Types that are counted, by hand")
+struct CountedTypesTests {
+  /// Two roles of couplings, of which one takes one form only: the cheaper coupling for the other
+  /// role would be an eighth type.
+  @Test(arguments: [(7.0, "coupling"), (8, "coupling-cheap")])
+  func aTypeForTwoRolesStays(most: Double, second: String) throws {
+    var folder = try HandFolder.folder()
+    let position = try #require(folder.components.firstIndex { $0.kind == .quickDisconnect })
+    folder.components[position].form = "long"
+    var cheap = folder.components[position]
+    cheap.id = "coupling-cheap"
+    cheap.form = "short"
+    cheap.commerce.price -= 10
+    folder.components.append(cheap)
+    let role = try #require(
+      folder.generations[0].roles.firstIndex { $0.kind == .quickDisconnect })
+    folder.generations[0].roles[role].form = "long"
+    var other = folder.generations[0].roles[role]
+    other.id = "others"
+    other.form = ""
+    folder.generations[0].roles.append(other)
+    folder.generations[0].requirements.append(
+      Requirement(
+        id: "types", quantity: .distinctParts, mode: nil, bound: .atMost, value: most, penalty: nil,
+        reason: "by hand", isRule: false, place: nil))
+    let outcome = try SearchTests.search(folder).best(folder.generations.rowIndices[0], .cost)
+    guard case .found(let result) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(result.isProven && result.checks[0].isCompliant)
+    let slots = result.designs[0].slots
+    let types = slots.filter { $0.role == folder.generations[0].roles.count - 1 }
+      .map { folder.components[$0.component].id }
+    #expect(types == [second])
+    #expect(Double(Set(slots.map(\.component)).count) == most)
+  }
+}
