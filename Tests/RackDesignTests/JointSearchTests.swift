@@ -4,50 +4,243 @@ import Testing
 
 @testable import RackDesign
 
-@Suite("Several generations together, against every pair of designs")
+@Suite("Several generations together, against every pair and triple of designs")
 struct JointSearchTests {
-  /// Designs by what they use: the cheapest of each set of components.
-  private static func cheapest(_ all: BruteForce) -> [Set<RackComponentIndex>: Double] {
-    var cheapest: [Set<RackComponentIndex>: Double] = [:]
-    for check in all.compliant {
-      let used = Set(check.design.slots.map(\.component))
-      cheapest[used] = min(cheapest[used] ?? .infinity, check.cost)
+  /// A random folder with the designs of each generation, by what they use.
+  struct Instance {
+    let seed: Int
+    let folder: DesignFolder
+    let generations: [GenerationIndex]
+    /// By generation and set of components, as bits: the least cost of its designs.
+    private(set) var costs: [[UInt64: Double]] = []
+    /// By component, what one more generation saves for one rack.
+    private let savings: [Double]
+
+    init(seed: Int, _ folder: DesignFolder) {
+      self.seed = seed
+      self.folder = folder
+      generations = folder.generations.rowIndices
+      let commonality = folder.settings.commonality
+      savings = folder.components.map {
+        commonality.saving(of: $0.kind) / Double(commonality.racks)
+      }
+      for generation in generations where costs.last?.isEmpty != true {
+        var cheapest: [UInt64: Double] = [:]
+        for check in BruteForce(folder, generation).compliant {
+          let used = check.design.slots.reduce(UInt64(0)) { $0 | 1 << $1.component.position }
+          cheapest[used] = min(cheapest[used] ?? .infinity, check.cost)
+        }
+        costs.append(cheapest)
+      }
     }
-    return cheapest
+
+    /// How many sets of components there are together.
+    var count: Int { costs.reduce(1) { $0 * $1.count } }
+    /// The cost of designs that are best alone, without what they save.
+    var separate: Double { costs.reduce(0) { $0 + ($1.values.min() ?? .infinity) } }
+
+    /// The least cost of all designs together.
+    ///
+    /// - Parameters:
+    ///   - once: Components in use so far.
+    ///   - cost: What those cost less what they save.
+    ///   - generation: The next.
+    /// - Returns: Money for one rack of each; infinite where a generation has no design.
+    func best(once: UInt64 = 0, cost: Double = 0, from generation: Int = 0) -> Double {
+      guard generation < costs.count else { return cost }
+      return costs[generation].reduce(.infinity) { best, design in
+        var saving = 0.0
+        var shared = design.key & once
+        while shared != 0 {
+          saving += savings[shared.trailingZeroBitCount]
+          shared &= shared - 1
+        }
+        return min(
+          best,
+          self.best(
+            once: once | design.key, cost: cost + design.value - saving, from: generation + 1))
+      }
+    }
+
+    var search: DesignSearch<HiGHSSolver> { SearchTests.search(folder, seed: seed) }
+  }
+
+  /// Three generations that each take two of three platforms, with components of one platform or of
+  /// all: where each pair of generations has a component of its own, the relaxation shares halves.
+  private static func rivals(seed: Int) throws -> DesignFolder {
+    var random = SeededRandom(seed: seed &* 64 &+ 99)
+    var folder = try HandFolder.folder()
+    folder.components = folder.components.flatMap { component in
+      let own = ["a", "b", "c"]
+      let platforms = [[""], ["", own[seed % 3]], own, own]
+      return platforms[Int.random(in: 0..<4, using: &random)].map { platform in
+        var varied = component
+        varied.id += platform
+        varied.platform = platform
+        varied.commerce.price += Double.random(in: -500...500, using: &random).rounded()
+        varied.massKg *= Double.random(in: 0.9...1.1, using: &random)
+        return varied
+      }
+    }
+    folder.designs = []
+    var generation = folder.generations[0]
+    generation.roles[1].minimum = 3
+    generation.roles[1].maximum = 3
+    generation.roles[5].minimum = 2
+    generation.roles[5].maximum = 2
+    generation.requirements = [
+      Requirement(
+        id: "mass", quantity: .mass, mode: nil, bound: .atMost,
+        value: Double.random(in: 280...310, using: &random),
+        penalty: Double.random(in: 0...50, using: &random), reason: "random", isRule: false,
+        place: nil)
+    ]
+    folder.generations = [["a", "b"], ["b", "c"], ["c", "a"]].enumerated().map { position, own in
+      var varied = generation
+      varied.id += "-\(position)"
+      varied.platforms = own
+      return varied
+    }
+    folder.settings.commonality = CommonalitySavings(
+      perComponent: Double.random(in: 5_000...80_000, using: &random), perSparePool: 0,
+      perKind: [.frame: 8_000], racks: 10)
+    return folder
+  }
+
+  /// How often designs were found, and how often others than those that are best alone.
+  private struct Counts {
+    var found = 0
+    var differ = 0
+
+    mutating func check(_ instance: Instance) throws {
+      let context = "seed \(instance.seed)"
+      let best = instance.best()
+      switch try instance.search.jointly(instance.generations) {
+      case .found(let result):
+        found += 1
+        #expect(result.isProven && result.checks.allSatisfy(\.isCompliant), "\(context)")
+        #expect(SearchTests.isNear(result.value, best), "\(context): \(result.value), not \(best)")
+        let sum = result.checks.reduce(0) { $0 + $1.cost }
+        #expect(sum > instance.separate * (1 - 1e-6), "\(context)")
+        if sum > instance.separate * (1 + 1e-6) { differ += 1 }
+      case .infeasible: #expect(best == .infinity, "\(context)")
+      case .stopped: Issue.record("\(context) stopped")
+      }
+    }
   }
 
   @Test func findsTheOptimumOfAllPairs() throws {
-    var found = 0
-    var differs = 0
+    var counts = Counts()
     for seed in 0..<200 {
-      let folder = try RandomCatalogue.make(seed: seed, generations: 2)
-      let indices = folder.generations.rowIndices
-      let all = indices.map { Self.cheapest(BruteForce(folder, $0)) }
-      var best = Double.infinity
-      for (one, cost) in all[0] {
-        for (other, more) in all[1] {
-          let saving = one.intersection(other).reduce(0.0) {
-            $0 + folder.settings.commonality.saving(of: folder.components[$1].kind)
-          }
-          best = min(best, cost + more - saving / Double(folder.settings.commonality.racks))
-        }
-      }
-      let search = SearchTests.search(folder, seed: seed)
-      switch try search.jointly(indices) {
-      case .found(let result):
-        found += 1
-        #expect(result.isProven && result.checks.allSatisfy(\.isCompliant), "seed \(seed)")
-        #expect(
-          SearchTests.isNear(result.value, best), "seed \(seed): \(result.value), not \(best)")
-        let separate = all.map { $0.values.min() ?? .infinity }.reduce(0, +)
-        let sum = result.checks.reduce(0) { $0 + $1.cost }
-        #expect(sum > separate * (1 - 1e-6), "seed \(seed)")
-        if sum > separate * (1 + 1e-6) { differs += 1 }
-      case .infeasible: #expect(best == .infinity, "seed \(seed)")
-      case .stopped: Issue.record("seed \(seed) stopped")
-      }
+      try counts.check(Instance(seed: seed, RandomCatalogue.make(seed: seed, generations: 2)))
     }
     // Sharing makes other designs best than those that are best alone, at least now and then.
-    #expect(found > 20 && differs > 0, "\(found) found, \(differs) differ")
+    #expect(counts.found > 20 && counts.differ > 0, "\(counts)")
+  }
+
+  @Test func findsTheOptimumOfAllTriples() throws {
+    // Of the first 120 those with designs, but not too many.
+    let seeds = [
+      1, 2, 7, 10, 21, 26, 27, 28, 29, 33, 45, 46, 47, 48, 53, 71, 72, 95, 98, 106, 115, 117,
+    ]
+    var counts = Counts()
+    for seed in seeds {
+      try counts.check(Instance(seed: seed, RandomCatalogue.make(seed: seed, generations: 3)))
+    }
+    #expect(counts.found == seeds.count && counts.differ > 0, "\(counts)")
+  }
+
+  @Test func findsTheOptimumOfRivals() throws {
+    var counts = Counts()
+    for seed in 0..<40 {
+      let instance = Instance(seed: seed, try Self.rivals(seed: seed))
+      if instance.count < 30_000 { try counts.check(instance) }
+    }
+    #expect(counts.found >= 20 && counts.differ >= 10, "\(counts)")
+  }
+
+  // MARK: What is known before, and what stops it
+
+  private static func found(_ outcome: SearchOutcome) throws -> SearchResult {
+    guard case .found(let result) = outcome else {
+      throw LoadFailure(summaries: ["\(outcome)"])
+    }
+    return result
+  }
+
+  @Test(arguments: [1, 2, 7, 11, 13])
+  func beginsWithWhatIsKnownOfEach(seed: Int) throws {
+    let instance = Instance(seed: seed, try Self.rivals(seed: seed))
+    var alone = try instance.generations.map {
+      try Self.found(instance.search.best($0, .cost))
+    }
+    let result = try Self.found(instance.search.jointly(instance.generations, alone: alone))
+    #expect(result.isProven && SearchTests.isNear(result.value, instance.best()))
+    // What is not proven of one is not proven of all.
+    alone[1].isProven = false
+    let unproven = try Self.found(instance.search.jointly(instance.generations, alone: alone))
+    #expect(!unproven.isProven && unproven.bound == nil)
+    #expect(unproven.designs == alone.map(\.designs[0]))
+  }
+
+  /// Time that goes on by a thousand seconds whenever it is asked for, and patience that ends.
+  private final class Stopwatch: SearchObserver {
+    private(set) var looks = 0
+    private(set) var reports = 0
+    private let patience: Int
+
+    init(patience: Int = .max) { self.patience = patience }
+
+    func now() -> Double {
+      looks += 1
+      return Double(looks) * 1_000
+    }
+
+    func hears(_ progress: SearchProgress) -> Bool {
+      reports += 1
+      return reports <= patience
+    }
+  }
+
+  /// Wherever the search stops, it says of its designs no more than what is true.
+  @Test(arguments: [1, 11])
+  func claimsNothingThatIsNotProven(seed: Int) throws {
+    let instance = Instance(seed: seed, try Self.rivals(seed: seed))
+    let best = instance.best()
+    let whole = Stopwatch()
+    var ends = [try Self.end(instance, best, whole)]
+    #expect(ends == [.proven])
+    for step in 0..<12 {
+      let (looks, reports) = (whole.looks * step / 12, whole.reports * step / 12)
+      ends.append(try Self.end(instance, best, Stopwatch(), looks: looks))
+      ends.append(try Self.end(instance, best, Stopwatch(patience: reports)))
+    }
+    #expect(Set(ends).isSuperset(of: [.nothing, .designs, .bound]), "\(ends)")
+  }
+
+  private enum End {
+    case nothing, designs, bound, proven
+  }
+
+  /// How a search ends that is stopped, with what it claims held against the best of all.
+  private static func end(
+    _ instance: Instance, _ best: Double, _ stopwatch: Stopwatch, looks: Int? = nil
+  ) throws -> End {
+    var options = instance.search.options
+    options.timeLimit = looks.map { Double($0) * 1_000 }
+    let outcome = try DesignSearch(
+      solver: HiGHSSolver(), folder: instance.folder, options: options, observer: stopwatch
+    ).jointly(instance.generations)
+    if case .stopped = outcome { return .nothing }
+    let result = try found(outcome)
+    let context = "\(result.value) of \(best), bound \(result.bound ?? .nan)"
+    #expect(result.checks.count { $0.isCompliant } == 3, "\(context)")
+    #expect(result.value > best * (1 - 1e-6), "\(context)")
+    if let bound = result.bound {
+      #expect(bound <= result.value && bound <= best * (1 + 1e-6), "\(context)")
+    }
+    guard result.isProven else { return result.bound == nil ? .designs : .bound }
+    #expect(SearchTests.isNear(result.value, best), "\(context)")
+    return .proven
   }
 }

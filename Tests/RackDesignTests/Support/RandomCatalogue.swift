@@ -20,7 +20,7 @@ enum RandomCatalogue {
     folder.designs = []
     let generation = folder.generations[0]
     folder.generations = (0..<generations).map { position in
-      var varied = vary(generation, count: generations > 1 ? 2 : 5, &random)
+      var varied = vary(generation, count: generations == 1 ? 5 : generations == 2 ? 2 : 1, &random)
       if position > 0 { varied.id += "-\(position)" }
       return varied
     }
