@@ -20,14 +20,16 @@ struct SharedDominanceTests {
     return folder
   }
 
-  /// Trays that are left, by generation.
-  private func trays(_ folder: DesignFolder) -> [[String]] {
+  /// Components of a kind that are left, by generation.
+  private func left(_ folder: DesignFolder, _ kind: ComponentKind) -> [[String]] {
     let spaces = folder.generations.rowIndices.map { SearchSpace(folder, $0, racks: 1) }
     let reduced = SharedDominance(spaces, [.cost], folder.settings.commonality).reduced()
     return reduced.map { space in
-      space.candidates.filter { $0.kind == .computeTray }.map(\.component.id)
+      space.candidates.filter { $0.kind == kind }.map(\.component.id)
     }
   }
+
+  private func trays(_ folder: DesignFolder) -> [[String]] { left(folder, .computeTray) }
 
   private func found(_ outcome: SearchOutcome) throws -> SearchResult {
     guard case .found(let result) = outcome else {
@@ -49,15 +51,35 @@ struct SharedDominanceTests {
     #expect(shared.contains { folder.components[$0].id == "tray" } && result.isProven)
   }
 
-  /// Of equal ones the first of the catalogue stays, and of three the cheapest.
+  /// Of equal ones the first of the catalogue stays, of three the cheapest, and of those that cost
+  /// the same the lightest.
   @Test func oneOfThoseThatAreAsGoodStays() throws {
     var folder = try folder()
     var equal = folder.components[0]
     equal.id = "tray-equal"
     folder.components.append(equal)
     #expect(trays(folder) == [["tray"], ["tray"]])
-    folder.components[0].commerce.price += 2
+    folder.components[folder.components.count - 1].massKg -= 1
     #expect(trays(folder) == [["tray-equal"], ["tray-equal"]])
+    folder.components[0].commerce.price -= 1
+    #expect(trays(folder) == [["tray", "tray-equal"], ["tray", "tray-equal"]])
+  }
+
+  /// Of two curves of another form none is known to be lower.
+  @Test func whatNoNumberTellsKeepsBoth() throws {
+    var folder = try folder()
+    let position = try #require(folder.components.firstIndex { $0.kind == .quickDisconnect })
+    folder.components[position].commerce.origin = "TW"
+    var dearer = folder.components[position]
+    dearer.id = "coupling-dearer"
+    dearer.commerce.price += 1
+    folder.components.append(dearer)
+    #expect(left(folder, .quickDisconnect) == [["coupling"], ["coupling"]])
+    let last = folder.components.count - 1
+    folder.components[last].cooling.pressureDrop = PressureCurve(
+      flow: [5, 10, 20], pressure: [2, 5, 30])
+    let both = ["coupling", "coupling-dearer"]
+    #expect(left(folder, .quickDisconnect) == [both, both])
   }
 
   /// The second generation asks for a date that only the worse tray keeps.
@@ -120,12 +142,17 @@ struct SharedDominanceTests {
       role.minimum = 1
       folder.generations[position].roles.append(role)
     }
-    let result = try found(SearchTests.search(folder).jointly(folder.generations.rowIndices))
     let both = first != .never && second != .never
-    let shared = Commonality(result.designs, in: folder).shared.filter {
-      folder.components[$0.component].kind == .powerShelf
+    #expect(both == left(folder, .powerShelf).joined().contains("shelf-worse"))
+    // All at once, and role by role.
+    for seed in [nil, 1, 2] {
+      let search = SearchTests.search(folder, seed: seed)
+      let result = try found(search.jointly(folder.generations.rowIndices))
+      let shared = Commonality(result.designs, in: folder).shared.filter {
+        folder.components[$0.component].kind == .powerShelf
+      }
+      #expect(shared.count == (both ? 2 : 1) && result.isProven)
     }
-    #expect(shared.count == (both ? 2 : 1) && result.isProven)
   }
 }
 
