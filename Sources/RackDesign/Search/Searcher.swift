@@ -163,11 +163,22 @@ struct Searcher<SomeSolver: Solver> {
     // HiGHS 1.15.1's presolve now and then calls a design best that is not (random joint folder 42).
     limits.presolve = false
     limits.threads = options.threads
-    let left = deadline - observer.now()
-    if left.isFinite { limits.timeLimit = max(0.01, left) }
     let progress = SearchProgress(work: work, value: best?.value, bound: bound, points: points)
-    guard observer.hears(progress), left > 0 else { return Solution(stop: .cancelled) }
-    return try solver.solve(model.model.model, limits) { _ in observer.hears(progress) }
+    func answer() throws(SolverError) -> Solution {
+      let left = deadline - observer.now()
+      if left.isFinite { limits.timeLimit = max(0.01, left) }
+      guard observer.hears(progress), left > 0 else { return Solution(stop: .cancelled) }
+      return try solver.solve(model.model.model, limits) { _ in observer.hears(progress) }
+    }
+    let first = try answer()
+    switch first.stop {
+    case .infeasible, .infeasibleOrUnbounded: break
+    default: return first
+    }
+    // Without presolve it now and then finds nothing where rows leave a sliver (odd folder 148): that
+    // nothing is left must be found both ways.
+    limits.presolve = true
+    return try answer()
   }
 
   // MARK: Judging
