@@ -44,6 +44,20 @@ import Testing
     #expect(run.output.contains("ceiling-full"))
   }
 
+  /// A front of thousands of points: those that were found within the limit come out.
+  @Test func aFrontThatDoesNotEndSaysSo() throws {
+    let shop = try shop()
+    let run = try shop.run(
+      "design", "search", "racks", "--generation", "vr", "--pareto", "cost,domestic",
+      "--time-limit", "6", "--out", "found")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("vr: "))
+    #expect(run.output.contains(" points between cost and domestic, not all of them, "))
+    let rows = try String(contentsOfFile: "\(shop.path)/found/front.csv", encoding: .utf8)
+      .split(separator: "\n")
+    #expect(rows.count > 2 && rows[1].hasSuffix(",true"))
+  }
+
   @Test func wrongUsage() throws {
     let shop = try shop()
     for arguments in [["--pareto", "cost,cost"], ["--jointly", "--objective", "domestic"]] {

@@ -17,12 +17,14 @@ struct Branch {
 }
 
 extension Searcher {
-  /// Finds the best designs that meet the musts and the sides.
-  mutating func solve(_ aim: Aim, sides: [Side] = []) throws(SolverError) -> SearchOutcome {
+  /// Finds the best designs that meet the musts and the sides, beginning with the best that is known.
+  mutating func solve(
+    _ aim: Aim, sides: [Side] = [], from known: SearchResult? = nil
+  ) throws(SolverError) -> SearchOutcome {
     guard aim.objective != nil, candidateCount >= options.branchesFrom else {
-      return try loop(aim, sides: sides)
+      return try loop(aim, sides: sides, from: known)
     }
-    return try byRole(aim, sides: sides, from: nil)
+    return try byRole(aim, sides: sides, from: known)
   }
 
   /// Searches role by role for what is better than the known designs.

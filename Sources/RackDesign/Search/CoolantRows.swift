@@ -185,7 +185,8 @@ extension Formulation {
       }
       model.require(manifold - least)
     }
-    for point in refinements.points where point.mode == mode {
+    let points = refinements.points(of: mode) { [$0.flowLpm] + $0.counts(of: members) }
+    for point in points {
       let count = members.reduce(0) { $0 + point.pieces[$1] }
       let types = members.filter { point.pieces[$0] > 0 }
       guard let member = types.first, types.count == 1,

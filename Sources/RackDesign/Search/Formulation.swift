@@ -25,6 +25,8 @@ struct Formulation: Sendable {
   /// Columns made when first asked for, by what they are.
   var largest: [String: Expression] = [:]
   var network: NetworkTerms?
+  /// Pieces of which the rack's power is noted already.
+  var remembered: Set<[Int]> = []
   /// What a missed `should` costs, summed up.
   var penalty = Expression()
   /// By requirement and mode: ratios that should be.

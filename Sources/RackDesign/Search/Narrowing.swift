@@ -5,8 +5,8 @@ import LinearModel
 /// A share that is missed costs `penalty (v − N / D)`. Its rows (S2) are too low by at most
 /// `penalty (q − p) (d' − d) / (4 d)` where D lies in `[d, d']` and `m = v − N / D` in `[p, q]`. Any
 /// design that is better than the best so far costs less, so that linear programs over the
-/// relaxation with the row `cost ≤ best` give these ends: the least and the most of D, and of
-/// `v D − N − m* D`, with m* what the best so far misses, for
+/// relaxation with the row `cost ≤ best` (or that of a side on the cost) give these ends: the least
+/// and the most of D, and of `v D − N − m* D`, with m* what the best so far misses, for
 ///
 ///   m = m* + (v D − N − m* D) / D
 ///
@@ -15,11 +15,21 @@ import LinearModel
 extension Searcher {
   /// Finds the limits for designs that are better than `best`.
   mutating func narrow(to best: SearchResult, in made: Assembled) throws(SolverError) {
-    guard made.formulations.contains(where: { !$0.ratios.isEmpty }) else { return }
-    var model = made.model
+    var made = made
     let step = SearchObjective.resolution * max(1, abs(best.value))
-    model.require(Expression(best.value + step) - made.objective)
-    let session = try solver.makeSession(for: model.model)
+    made.model.require(Expression(best.value + step) - made.objective)
+    try narrow(near: best, in: made)
+  }
+
+  /// Finds the limits for designs of a model that limits the cost, as the rows of a side do.
+  ///
+  /// - Parameters:
+  ///   - best: Any design; those whose missed ratios are like its have the tightest limits.
+  ///   - made: The model.
+  /// - Throws: ``SolverError`` where the solver breaks.
+  mutating func narrow(near best: SearchResult, in made: Assembled) throws(SolverError) {
+    guard made.formulations.contains(where: { !$0.ratios.isEmpty }) else { return }
+    let session = try solver.makeSession(for: made.model.model)
     for (block, formulation) in made.formulations.enumerated() {
       let missed = best.checks[block].missedRatios
       for (key, ratio) in formulation.ratios.sorted(by: { $0.key < $1.key }) {

@@ -50,7 +50,8 @@ extension Formulation {
     for point in [low, (low + high) / 2, high] where best > 0 {
       model.require(loss - tangent(it, at: point) * (best / most * scale))
     }
-    for point in refinements.points where point.mode == mode {
+    let points = refinements.points(of: mode) { [$0.itKw] + $0.counts(of: bars) }
+    for point in points {
       addTangent(loss, it, point, bars, high: high, to: &model)
     }
   }
@@ -151,7 +152,8 @@ extension Formulation {
     let most = each * Double(maximum(source)) * shape.greatest
     let lost = Expression(model.column(0, max(0, most)))
     var slopes = shape.slopes
-    for point in refinements.points where point.mode == mode && point.pieces[source] > 0 {
+    for point in refinements.points(of: mode, by: { [$0.load] + $0.counts(of: [source]) })
+    where point.pieces[source] > 0 {
       slopes.append(shape.slope(at: point.load))
     }
     for slope in slopes {

@@ -16,14 +16,20 @@ struct Refinements: Sendable {
     var itKw: Double
     var load: Double
     var flowLpm: Double
+
+    /// Pieces of some candidates, as parts of a key.
+    func counts(of positions: [Int]) -> [Double] { positions.map { Double(pieces[$0]) } }
   }
 
   /// What a design really costs beyond its price and takes in, where the rows knew only bounds.
   struct Outcome: Sendable {
     var pieces: [Int]
-    var penalty: Double
+    /// What the checker found.
+    var check: DesignCheck
+
+    var penalty: Double { check.penaltyCost }
     /// Rack power in the first mode, kW.
-    var rackKw: Double
+    var rackKw: Double { check.measures.modes[0].power.rackKw }
   }
 
   var exclusions: [Exclusion] = []
@@ -43,23 +49,79 @@ struct Refinements: Sendable {
   }
 }
 
+extension Refinements {
+  /// The points of a mode, of those that are alike in some numbers the first.
+  func points(of mode: Int, by key: (Point) -> [Double]) -> [Point] {
+    var known: Set<[Double]> = []
+    return points.filter { $0.mode == mode && known.insert(key($0)).inserted }
+  }
+
+  /// Notes a point, unless one is known that is alike in all that rows read of it.
+  ///
+  /// - Parameters:
+  ///   - point: As it was checked.
+  ///   - read: Candidates of which rows read the pieces.
+  mutating func note(_ point: Point, reading read: [Int]) {
+    let isKnown = points.contains {
+      $0.mode == point.mode && $0.itKw == point.itKw && $0.load == point.load
+        && $0.flowLpm == point.flowLpm && $0.counts(of: read) == point.counts(of: read)
+    }
+    if !isKnown { points.append(point) }
+  }
+}
+
 extension Formulation {
+  /// Candidates of which curved rows read the pieces at a point: what bears the bus or its loss, what
+  /// the coolant flows through.
+  func read(in mode: Int) -> [Int] {
+    space.positions {
+      $0.isSource || $0.isBusbar || $0.kind == .manifold || $0.flowLpm[mode] > 0
+    }
+  }
+
   /// (N1) differences ≥ 1: the design differs from an excluded one in a role that matters.
   func exclude(_ exclusion: Refinements.Exclusion, in model: inout SearchModel) {
     model.require(differences(from: exclusion.pieces, in: exclusion.roles, &model) - 1)
   }
 
   /// (N2) penalty ≥ p (1 − differences), and rack power likewise: a design that was looked at has
-  /// the outcome that it was found to have.
-  func remember(
+  /// the outcome that it was found to have, and the rack power whatever has no part in it.
+  mutating func remember(
     _ outcome: Refinements.Outcome, knowsPenalty: Bool, in model: inout SearchModel
   ) {
-    let differences = differences(
-      from: outcome.pieces, in: Array(generation.roles.indices), &model)
     if knowsPenalty, outcome.penalty > 0 {
+      let differences = differences(
+        from: outcome.pieces, in: Array(generation.roles.indices), &model)
       model.require(penalty - outcome.penalty + differences * outcome.penalty)
     }
+    let roles = powerRoles
+    let pieces = roles.flatMap { space.ofRole[$0].map { outcome.pieces[$0] } }
+    guard remembered.insert(pieces).inserted else { return }
+    let differences = differences(from: outcome.pieces, in: roles, &model)
     model.require(modes[0].rackPower - outcome.rackKw + differences * outcome.rackKw)
+  }
+
+  /// Roles that have a part in the rack's power in the first mode.
+  private var powerRoles: [Int] {
+    let index = generation.modes[0].mode
+    return roles { candidate in
+      candidate.isSource || candidate.isBusbar
+        || candidate.scope == .rack && candidate.component.powerKw[index] > 0
+    }
+  }
+
+  /// Roles on which an objective's value depends.
+  func roles(of objective: SearchObjective) -> [Int] {
+    guard objective == .pflopsPerKw else { return Array(generation.roles.indices) }
+    let power = Set(powerRoles)
+    let compute = roles { $0.scope == .rack && $0.component.compute.pflopsFP4 > 0 }
+    return power.union(compute).sorted()
+  }
+
+  private func roles(where isWanted: (Candidate) -> Bool) -> [Int] {
+    space.ofRole.indices.filter { role in
+      space.ofRole[role].contains { isWanted(candidates[$0]) }
+    }
   }
 
   /// 0 if the roles hold these pieces, else 1 or more if the model likes:

@@ -98,9 +98,11 @@ struct Searcher<SomeSolver: Solver> {
       let judged = judge(found, aim)
       let isCompliant = learn(from: judged, found, model)
       guard isCompliant else { continue }
-      guard sides.allSatisfy({ $0.holds($0.objective.value(of: judged.checks[0])) }) else {
-        let all = Array(spaces[0].generation.roles.indices)
-        seen[0].append(.init(roles: all, pieces: found[0]))
+      let missed = sides.first { !$0.holds($0.objective.value(of: judged.checks[0])) }
+      if let missed {
+        let roles = model.formulations[0].roles(of: missed.objective)
+        seen[0].append(.init(roles: roles, pieces: found[0]))
+        if missed.objective == .cost { try narrow(near: best ?? judged, in: model) }
         continue
       }
       guard let objective = aim.objective else { return .found(judged) }
@@ -162,6 +164,8 @@ struct Searcher<SomeSolver: Solver> {
     limits.feasibilityTolerance = 1e-9
     // HiGHS 1.15.1's presolve now and then calls a design best that is not (random joint folder 42).
     limits.presolve = false
+    // A start for models without one: a fifth of the time of models as small as these.
+    limits.raw = [("mip_heuristic_run_feasibility_jump", .flag(false))]
     limits.threads = options.threads
     let progress = SearchProgress(work: work, value: best?.value, bound: bound, points: points)
     func answer() throws(SolverError) -> Solution {
@@ -236,10 +240,7 @@ struct Searcher<SomeSolver: Solver> {
         refinements[block].exclusions.append(.init(roles: roles, pieces: pieces))
         continue
       }
-      refinements[block].outcomes.append(
-        .init(
-          pieces: pieces, penalty: check.penaltyCost,
-          rackKw: check.measures.modes[0].power.rackKw))
+      refinements[block].outcomes.append(.init(pieces: pieces, check: check))
     }
     return isCompliant
   }
@@ -260,10 +261,11 @@ struct Searcher<SomeSolver: Solver> {
     _ block: Int, _ check: DesignCheck, _ pieces: [Int], _ formulation: Formulation
   ) {
     for (mode, measured) in check.measures.modes.enumerated() {
-      refinements[block].points.append(
+      refinements[block].note(
         .init(
           mode: mode, pieces: pieces, itKw: measured.power.itKw, load: measured.power.load ?? 0,
-          flowLpm: measured.coolant.flowLpm))
+          flowLpm: measured.coolant.flowLpm),
+        reading: formulation.read(in: mode))
     }
     for verdict in check.verdicts where verdict.penaltyCost > 0 {
       guard let under = check.measures.denominator(of: verdict) else { continue }

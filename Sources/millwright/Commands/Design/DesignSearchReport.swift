@@ -113,7 +113,11 @@ struct DesignSearchReport {
       return "\(id(generation)): \(value)\(proof(found, objective))\n"
         + measures(found.checks) + "\n" + slots(found.designs[0])
     case .front(let generation, let front):
-      let state = front.isComplete ? "all of them, each proven" : "not all of them, or not proven"
+      let isLastProven = front.points.last?.isProven ?? true
+      let state =
+        front.isComplete
+        ? "all of them, each proven"
+        : isLastProven ? "not all of them, each proven" : "not all of them, the last not proven"
       return "\(id(generation)): \(Format.count(front.points.count, "point")) between "
         + "\(front.first.rawValue) and \(front.second.rawValue), \(state)\n"
         + measures(front.points.map { $0.checks[0] })
