@@ -199,4 +199,63 @@ struct SearchRowTests {
         "seed \(seed): \(result.value), not \(best)")
     }
   }
+
+  /// No design costs less than the relaxation says of any candidate that it uses.
+  @Test func pricesOfTheRelaxationAreBounds() throws {
+    var count = 0
+    for seed in 0..<80 {
+      let folder = try RandomCatalogue.make(seed: seed &+ 30_000)
+      let generation = folder.generations.rowIndices[0]
+      let space = SearchSpace(folder, generation, racks: 1)
+      let searcher = Searcher(
+        HiGHSSolver(), folder, [space], SearchOptions(), PatientObserver(), deadline: .infinity)
+      let relaxation = try #require(
+        try Relaxation(of: searcher, .best(.cost), nil, []), "seed \(seed)")
+      for check in BruteForce(folder, generation).compliant {
+        count += 1
+        let left = relaxation.left(below: check.cost * (1 + 1e-9), in: searcher)[0]
+        let kept = Set(left.map { space.candidates[$0].index })
+        let used = Set(check.design.slots.map(\.component))
+        #expect(used.isSubset(of: kept), "seed \(seed): \(check.cost)")
+      }
+    }
+    #expect(count > 200, "\(count)")
+  }
+
+  /// Role by role, with three types in each of four roles: the first choice is not always the best.
+  @Test func everyTypeOfARoleIsLookedAt() throws {
+    var options = SearchOptions()
+    options.threads = 1
+    options.hasDominance = false
+    options.branchesFrom = 0
+    options.leafSize = 1
+    options.first = 1
+    let several: Set<ComponentKind> = [.computeTray, .powerShelf, .busbar, .cdu]
+    var found = 0
+    for seed in 0..<40 {
+      var folder = try RandomFolder.make(seed: seed, variants: 3)
+      let first = folder.components.count / 3
+      folder.components = folder.components.enumerated().filter { position, component in
+        position < first || several.contains(component.kind)
+      }.map(\.element)
+      folder.generations[0].modes[0].ceilingKw = nil
+      let generation = folder.generations.rowIndices[0]
+      let all = BruteForce(folder, generation, racks: 2).compliant
+      options.clusterRacks = 2
+      let search = DesignSearch(
+        solver: HiGHSSolver(), folder: folder, options: options, observer: PatientObserver())
+      for objective in [SearchObjective.cost, .pflopsPerKw] {
+        guard let best = SearchTests.best(all, objective) else { continue }
+        guard case .found(let result) = try search.best(generation, objective) else {
+          Issue.record("seed \(seed): nothing found")
+          continue
+        }
+        found += 1
+        #expect(
+          result.isProven && SearchTests.isNear(result.value, best),
+          "seed \(seed) \(objective.rawValue): \(result.value), not \(best)")
+      }
+    }
+    #expect(found > 30, "\(found)")
+  }
 }
