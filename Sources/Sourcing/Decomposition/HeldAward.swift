@@ -14,7 +14,7 @@ struct HeldAward {
   /// By line, the step that it keeps; -1: open.
   private var step: [Int32]
 
-  /// - Parameter shares: By plan of the pool.
+  /// Cuts the plans in use, by their shares in the pool, under decisions by column of the cut model.
   init(_ blocks: AwardBlocks, _ pool: PlanPool, shares: [Double], held: [Double]) {
     self.blocks = blocks
     self.held = held
