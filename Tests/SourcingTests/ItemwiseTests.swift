@@ -22,15 +22,16 @@ import Testing
     guard let event = random.texts().load().event else { return }
     let scenario = event.scenarios[0]
     let best = try solver(itemwiseLines: .max, gap: 0).award(event, scenario).award
-    let found = try solver(itemwiseLines: 0, gap: 0.01)
+    let search = try solver(itemwiseLines: 0, gap: 0.01)
       .itemwise(event, scenario, AwardVariant(), work: "award")
     guard let best else {
-      #expect(found == nil)
+      #expect(search.award == nil)
       return
     }
-    // Few plans need not make an award; then the model as a whole is asked.
-    guard let found else { return }
     let size = max(1, abs(best.objective))
+    #expect(search.bound <= best.objective + 1e-6 * size)
+    // Few plans need not make an award; then the model as a whole is asked.
+    guard let found = search.award else { return }
     #expect(found.cost >= best.objective - 1e-6 * size)
     #expect(found.bound <= best.objective + 1e-6 * size)
     let account = AwardAccount(found.model.choice(at: found.point), of: event)
@@ -38,6 +39,58 @@ import Testing
     for rule in scenario.rules where rule.isHard {
       #expect(RuleAccount(rule, account).violation.double <= 1e-6)
     }
+  }
+
+  /// Whatever the relaxation says: bundles that are held fit beside each other, each discount has one
+  /// tier, and what stands in the way of a missed row is let go, a tier by one.
+  @Test func heldDecisionsFit() throws {
+    var (bundles, falls) = (0, 0)
+    for seed in 0..<120 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      var values = Array(repeating: 1.0, count: blocks.model.model.columnCount)
+      for column in values.indices { values[column] = Double((column * 7 + seed) % 11) / 10 }
+      for column in blocks.model.wins { if let column { values[column.offset] = 1 } }
+      var held = HeldDecisions(blocks, values)
+      var units = Array(repeating: 0.0, count: event.items.count)
+      for (bundle, column) in blocks.model.won.enumerated() {
+        guard let column, held.values[column.offset] == 1 else { continue }
+        bundles += 1
+        for content in event.bundles[bundle].items {
+          units[Int(content.item.position)] += content.quantity
+        }
+      }
+      for (item, sum) in zip(event.items, units) { #expect(sum <= item.quantity, "seed \(seed)") }
+      for tiers in blocks.model.tiers where !tiers.isEmpty {
+        let place = tiers.indices.filter { held.values[tiers[$0].reached.offset] == 1 }
+        #expect(place.count == 1, "seed \(seed)")
+        guard let place = place.first, place > 0 else { continue }
+        let rows = blocks.matrix.range(of: tiers[place].benefit).map { Int(blocks.matrix.rows[$0]) }
+        #expect(held.letGo(rows) > 0, "seed \(seed)")
+        #expect(held.values[tiers[place].reached.offset] == 0, "seed \(seed)")
+        falls += 1
+      }
+      #expect(held.letGo([]) == 0)
+    }
+    #expect(bundles > 20 && falls > 20, "\(bundles) bundles, \(falls) tiers")
+  }
+
+  /// On events of all kinds an award is found item by item more often than not.
+  @Test func mostlyFindsAnAward() throws {
+    var (possible, found) = (0, 0)
+    for seed in 0..<60 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let scenario = event.scenarios[0]
+      let best = try solver(itemwiseLines: .max, gap: 0.01).award(event, scenario).award
+      guard best != nil else { continue }
+      possible += 1
+      let search = try solver(itemwiseLines: 0, gap: 0.01)
+        .itemwise(event, scenario, AwardVariant(), work: "award")
+      if search.award != nil { found += 1 }
+    }
+    #expect(2 * found > possible, "\(found) of \(possible)")
   }
 
   /// Asked for the optimum, the search goes on as one model from what was found item by item.
