@@ -291,7 +291,7 @@ struct ItemwiseSearch<Engine: Solver> {
   private mutating func select(_ round: Int) throws(AwardFault) -> [Double]? {
     var selection = PlanSelection(blocks, best: best)
     for plan in rankedPlans(.max) { selection.add(plan, of: pool, most: 10 + 5 * round) }
-    let options = selectionOptions
+    let options = selectionOptions(share: 0.7)
     let observer = solver.observer
     let progress = progress
     let values: [Double]?
@@ -306,21 +306,24 @@ struct ItemwiseSearch<Engine: Solver> {
     return between
   }
 
-  /// How a choice of plans or lines is solved: half the gap, and not too long.
-  private var selectionOptions: SolveOptions {
+  /// How a choice of plans or lines is solved: to half the gap, in a share of the time left.
+  private func selectionOptions(share: Double) -> SolveOptions {
     var options = solver.solveOptions
     options.relativeGap = solver.options.gap / 2
     options.feasibilityTolerance = 1e-7
     options.integralityTolerance = 1e-7
     options.objectiveTarget = bound + solver.options.gap / 2 * abs(bound)
-    options.timeLimit = min(options.timeLimit.map { max(1, $0 * 0.7) } ?? .infinity, Self.patience)
+    let left = options.timeLimit.map { max(1, $0 * share) } ?? .infinity
+    options.timeLimit = min(left, Self.patience)
     return options
   }
 
   private func selected(_ model: LinearModel) throws(AwardFault) -> Solution {
     let (observer, progress) = (solver.observer, progress)
     do throws(SolverError) {
-      return try solver.engine.solve(model, selectionOptions) { _ in observer.hears(progress) }
+      return try solver.engine.solve(model, selectionOptions(share: 0.9)) { _ in
+        observer.hears(progress)
+      }
     } catch {
       throw .solver("\(error)")
     }
