@@ -65,35 +65,42 @@ struct JointSearchTests {
     var search: DesignSearch<HiGHSSolver> { SearchTests.search(folder, seed: seed) }
   }
 
-  /// Three generations that each take two of three platforms, with components of one platform or of
-  /// all: where each pair of generations has a component of its own, the relaxation shares halves.
+  /// Three generations that each take two of three platforms.
+  ///
+  /// Where each pair of generations has a component of its own, two of them share one and save s,
+  /// while the relaxation shares halves and saves 3/2 s. A component for all saves 2 s, and where it
+  /// costs s/6 to s/3 more it is best together, but neither alone nor in the relaxation.
   private static func rivals(seed: Int) throws -> DesignFolder {
     var random = SeededRandom(seed: seed &* 64 &+ 99)
+    func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
     var folder = try HandFolder.folder()
+    folder.settings.commonality = CommonalitySavings(
+      perComponent: number(1_000...60_000), perSparePool: 0, perKind: [.frame: 8_000], racks: 10)
+    let commonality = folder.settings.commonality
+    var generation = folder.generations[0]
+    for (role, count) in [(1, 3), (5, 2)] {
+      generation.roles[role].minimum = count
+      generation.roles[role].maximum = count
+    }
+    let noise = number(0...0.5)
     folder.components = folder.components.flatMap { component in
-      let own = ["a", "b", "c"]
-      let platforms = [[""], ["", own[seed % 3]], own, own]
-      return platforms[Int.random(in: 0..<4, using: &random)].map { platform in
+      let pieces = generation.roles.first { $0.kind == component.kind }?.minimum ?? 1
+      let saving = commonality.saving(of: component.kind) / 10 / Double(pieces)
+      let choices = [[""], ["a", "b", "c"], ["a", "b", "c", ""]]
+      return choices[Int.random(in: 0..<3, using: &random)].map { platform in
         var varied = component
         varied.id += platform
         varied.platform = platform
-        varied.commerce.price += Double.random(in: -500...500, using: &random).rounded()
-        varied.massKg *= Double.random(in: 0.9...1.1, using: &random)
+        varied.commerce.price += saving * number(platform.isEmpty ? 0.15...0.35 : 0...noise)
+        varied.massKg *= number(0.95...1.05)
         return varied
       }
     }
     folder.designs = []
-    var generation = folder.generations[0]
-    generation.roles[1].minimum = 3
-    generation.roles[1].maximum = 3
-    generation.roles[5].minimum = 2
-    generation.roles[5].maximum = 2
     generation.requirements = [
       Requirement(
-        id: "mass", quantity: .mass, mode: nil, bound: .atMost,
-        value: Double.random(in: 280...310, using: &random),
-        penalty: Double.random(in: 0...50, using: &random), reason: "random", isRule: false,
-        place: nil)
+        id: "mass", quantity: .mass, mode: nil, bound: .atMost, value: number(280...310),
+        penalty: number(0...20), reason: "random", isRule: false, place: nil)
     ]
     folder.generations = [["a", "b"], ["b", "c"], ["c", "a"]].enumerated().map { position, own in
       var varied = generation
@@ -101,9 +108,6 @@ struct JointSearchTests {
       varied.platforms = own
       return varied
     }
-    folder.settings.commonality = CommonalitySavings(
-      perComponent: Double.random(in: 5_000...80_000, using: &random), perSparePool: 0,
-      perKind: [.frame: 8_000], racks: 10)
     return folder
   }
 
@@ -151,12 +155,17 @@ struct JointSearchTests {
   }
 
   @Test func findsTheOptimumOfRivals() throws {
+    // Of the first 1,500 some that are small: first those that the prices of a round prove, then
+    // those where prices leave candidates out, then those where rounds or what follows find better.
+    let seeds = [
+      293, 455, 1342, 103, 584, 626, 671, 1174, 1283, 133, 218, 376, 478, 745, 1048, 1420, 1456,
+      1, 929, 7, 118, 152, 307, 515, 539, 730, 1318,
+    ]
     var counts = Counts()
-    for seed in 0..<40 {
-      let instance = Instance(seed: seed, try Self.rivals(seed: seed))
-      if instance.count < 30_000 { try counts.check(instance) }
+    for seed in seeds {
+      try counts.check(Instance(seed: seed, Self.rivals(seed: seed)))
     }
-    #expect(counts.found >= 20 && counts.differ >= 10, "\(counts)")
+    #expect(counts.found == seeds.count && counts.differ >= 20, "\(counts)")
   }
 
   // MARK: What is known before, and what stops it
@@ -168,7 +177,7 @@ struct JointSearchTests {
     return result
   }
 
-  @Test(arguments: [1, 2, 7, 11, 13])
+  @Test(arguments: [1, 7, 103, 133, 539])
   func beginsWithWhatIsKnownOfEach(seed: Int) throws {
     let instance = Instance(seed: seed, try Self.rivals(seed: seed))
     var alone = try instance.generations.map {
@@ -203,7 +212,7 @@ struct JointSearchTests {
   }
 
   /// Wherever the search stops, it says of its designs no more than what is true.
-  @Test(arguments: [1, 11])
+  @Test(arguments: [103, 539])
   func claimsNothingThatIsNotProven(seed: Int) throws {
     let instance = Instance(seed: seed, try Self.rivals(seed: seed))
     let best = instance.best()
