@@ -119,7 +119,7 @@ struct SharedDominanceTests {
   }
 
   // Generations that use two shelves which are alike but for the price save with each: 12,000 a
-  // rack, for 1 in each generation. One generation alone saves nothing by using both.
+  // rack, for 5,000 in each generation. One generation alone saves nothing by using both.
   @Test(arguments: Union.allCases, Union.allCases)
   func twoOfAKindThatComeTogetherSaveTwice(first: Union, second: Union) throws {
     var folder = try HandFolder.folder()
@@ -128,7 +128,7 @@ struct SharedDominanceTests {
     folder.components[shelf].commerce.origin = "TW"
     var worse = folder.components[shelf]
     worse.id = "shelf-worse"
-    worse.commerce.price += 1
+    worse.commerce.price += 5_000
     folder.components.append(worse)
     folder.generations.append(folder.generations[0])
     folder.generations[1].id = "two"
@@ -165,6 +165,8 @@ struct CountedTypesTests {
     var folder = try HandFolder.folder()
     let position = try #require(folder.components.firstIndex { $0.kind == .quickDisconnect })
     folder.components[position].form = "long"
+    // Not at home, where a higher price is more content.
+    folder.components[position].commerce.origin = "TW"
     var cheap = folder.components[position]
     cheap.id = "coupling-cheap"
     cheap.form = "short"
