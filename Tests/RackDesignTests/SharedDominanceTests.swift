@@ -113,6 +113,30 @@ struct SharedDominanceTests {
     #expect(trays(folder) == [["tray", "tray-worse"], ["tray", "tray-worse"]])
   }
 
+  /// A mixed role takes two types at once as soon as it takes two pieces.
+  @Test(arguments: [1, 2])
+  func aMixedRoleOfTwoPiecesKeepsBoth(most: Int) throws {
+    var folder = try folder()
+    for position in folder.generations.indices {
+      folder.generations[position].roles[0].minimum = 1
+      folder.generations[position].roles[0].maximum = most
+      folder.generations[position].roles[0].isMixed = true
+    }
+    let kept = most == 1 ? ["tray"] : ["tray", "tray-worse"]
+    #expect(trays(folder) == [kept, kept])
+  }
+
+  /// The better tray fits two generations and the worse one of them, where alone both come together.
+  @Test func oneGenerationThatMayUseBothIsNoUnion() throws {
+    var folder = try folder()
+    folder.components[0].platform = ""
+    folder.generations[1].platforms = ["beta"]
+    for position in folder.generations.indices {
+      folder.generations[position].roles[0].isMixed = true
+    }
+    #expect(trays(folder) == [["tray"], ["tray"]])
+  }
+
   /// How two shelves come together in a generation.
   enum Union: CaseIterable {
     case never, mixed, inTwoRoles
