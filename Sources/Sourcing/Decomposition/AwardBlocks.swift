@@ -70,8 +70,6 @@ struct AwardBlocks {
     var benefitColumn: [Int32] = []
     /// The row (J3).
     var tierRow: [Int32] = []
-    /// The option of the same step in the discount's first tier.
-    var plain: [Int32] = []
     /// The discount whose tier it is; -1 for none.
     var discount: [Int32] = []
     var slot: [Int32] = []
@@ -168,11 +166,9 @@ struct AwardBlocks {
     for winner in winners { slots.rows.append(join(winner)) }
     let steps = model.steps[Int(line.position)]
     let tiers = discount < 0 ? [] : model.tiers[discount]
-    let first = options.count
     for (place, tier) in ([nil] + tiers).enumerated() where (place == 0) == tiers.isEmpty {
       let row = tier.map { join($0.reached) } ?? -1
       for (position, step) in steps.enumerated() {
-        options.plain.append(Int32(first + position))
         options.step.append(Int32(position))
         options.tier.append(Int32(place))
         options.discount.append(Int32(discount))
@@ -212,7 +208,6 @@ struct AwardBlocks {
 
   /// An option without a choice of its own.
   private mutating func addBare(lower: Double, upper: Double, units: Int32) {
-    options.plain.append(Int32(options.count))
     options.step.append(0)
     options.tier.append(0)
     options.slot.append(Int32(slots.count))

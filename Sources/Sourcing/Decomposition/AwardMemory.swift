@@ -9,6 +9,8 @@ final class AwardMemory {
   struct Plan {
     var item: Int
     var parts: [Part]
+    /// In the relaxation.
+    var share: Double
   }
 
   /// Units of a step of a line, of a bundle, or not bought.
@@ -23,11 +25,26 @@ final class AwardMemory {
   }
 
   private(set) var plans: [Plan] = []
+  /// Prices that proved the bound.
+  private var prices = RowPrices()
+  /// The last award.
+  private(set) var choice: Choice?
 
   init() {}
 
-  /// Remembers plans of a pool instead of earlier ones.
-  func remember(_ kept: [Int], of pool: PlanPool, _ blocks: AwardBlocks) {
+  /// Remembers prices and an award instead of earlier ones.
+  func remember(duals: [Double], _ choice: Choice?, _ blocks: AwardBlocks) {
+    prices = RowPrices(duals, blocks)
+    self.choice = choice
+  }
+
+  /// Duals by row of the blocks: what is remembered, others where nothing is.
+  func duals(_ blocks: AwardBlocks, otherwise: [Double]) -> [Double] {
+    prices.isEmpty ? otherwise : prices.duals(blocks)
+  }
+
+  /// Remembers plans of a pool with their shares instead of earlier ones.
+  func remember(_ kept: [Int], of pool: PlanPool, shares: [Double], _ blocks: AwardBlocks) {
     plans = kept.map { plan in
       Plan(
         item: Int(pool.item[plan]),
@@ -38,13 +55,14 @@ final class AwardMemory {
             line: blocks.slots.line[slot], bundle: blocks.slots.bundle[slot],
             step: blocks.options.step[option], tier: blocks.options.tier[option],
             units: pool.choiceUnits[place])
-        })
+        }, share: plan < shares.count ? shares[plan] : 0)
     }
   }
 
-  /// Adds what still fits the bids to a pool.
-  func restore(to pool: inout PlanPool, _ blocks: AwardBlocks) {
-    guard !plans.isEmpty else { return }
+  /// Adds what still fits the bids to a pool; by plan of the pool, its share.
+  func restore(to pool: inout PlanPool, _ blocks: AwardBlocks) -> [Double] {
+    guard !plans.isEmpty else { return [] }
+    var shares: [Double] = []
     let slots = SlotFinder(blocks)
     for plan in plans where plan.item < blocks.itemCount {
       var choices: [(option: Int32, units: Double)] = []
@@ -56,8 +74,9 @@ final class AwardMemory {
       let isWhole = abs(sum - blocks.quantity[plan.item]) <= 1e-9 * max(1, sum)
       guard choices.count == plan.parts.count, isWhole else { continue }
       choices.sort { $0.option < $1.option }
-      pool.add(choices, item: plan.item, blocks)
+      if pool.add(choices, item: plan.item, blocks).isNew { shares.append(plan.share) }
     }
+    return shares
   }
 }
 

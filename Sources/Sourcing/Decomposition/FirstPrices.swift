@@ -34,6 +34,11 @@ struct FirstPrices {
     }
   }
 
+  /// Money by item: what it costs at the least that a line asks for a unit, 1 or more.
+  static func itemCosts(_ blocks: AwardBlocks) -> [Double] {
+    (0..<blocks.itemCount).map { max(1, blocks.quantity[$0] * leastPrice($0, blocks)) }
+  }
+
   /// The least that a line asks for a unit of an item; 1 where there is no line.
   private static func leastPrice(_ item: Int, _ blocks: AwardBlocks) -> Double {
     let options = blocks.options

@@ -69,6 +69,8 @@ struct ItemProgram {
     var slope: Double
     var length: Double
     var slot: Int32
+    /// Its place in the hull: of equal slopes the first comes first.
+    var place: Int32
     /// The option at its far end.
     var option: Int32
     /// Whether both ends belong to one option.
@@ -115,7 +117,7 @@ struct ItemProgram {
     for slot in 0..<slotCount {
       if isForbidden?[slot] == true { state[slot] = -2 } else { addHull(slot) }
     }
-    segments.sort { ($0.slope, $0.slot) < ($1.slope, $1.slot) }
+    segments.sort { ($0.slope, $0.slot, $0.place) < ($1.slope, $1.slot, $1.place) }
     let value = evaluated()
     guard value < .infinity else { return }
     found.bound = min(explored(value), found.plans.first?.cost ?? .infinity)
@@ -154,12 +156,15 @@ struct ItemProgram {
       }
       hull.append(point)
     }
+    var slope = -Double.infinity
     for end in hull.indices.dropFirst() {
       let (a, b) = (hull[end - 1], hull[end])
+      // Rounding can turn slopes round that are nearly equal.
+      slope = max(slope, (b.cost - a.cost) / (b.units - a.units))
       segments.append(
         Segment(
-          slope: (b.cost - a.cost) / (b.units - a.units), length: b.units - a.units,
-          slot: Int32(slot), option: b.option,
+          slope: slope, length: b.units - a.units, slot: Int32(slot), place: Int32(end),
+          option: b.option,
           isWithin: a.option == b.option || (a.option < 0 && startsAtNothing(b.option))))
     }
   }

@@ -42,14 +42,10 @@ extension AwardSolver {
     }
     for (line, steps) in model.steps.enumerated() where !steps.isEmpty {
       let units = choice.units[line]
-      let fitting = steps.filter { $0.lower <= units && units <= $0.upper }
-      let cheapest = fitting.min {
-        $0.slope * units + $0.intercept < $1.slope * units + $1.intercept
-      }
-      for step in steps {
-        let isTaken = step.chosen == cheapest?.chosen
-        hold(step.chosen, at: isTaken ? 1 : 0)
-        hold(step.units, at: isTaken ? units : 0)
+      let taken = AwardModel.StepColumns.cheapest(of: steps, for: units)
+      for (position, step) in steps.enumerated() {
+        hold(step.chosen, at: position == taken ? 1 : 0)
+        hold(step.units, at: position == taken ? units : 0)
       }
     }
     for (bundle, column) in model.won.enumerated() {
@@ -66,10 +62,13 @@ struct ItemwiseAward {
   var choice: Choice
   /// Money.
   var cost: Double
-  /// The values of the cut model's columns that are no option's.
-  var between: [Double] = []
   /// No award costs less.
   var bound = -Double.infinity
+
+  /// By discount, the level of the tier that holds; `nil` where none of its lines is used.
+  var levels: [Int?] {
+    model.tiers.map { tiers in tiers.first { point[$0.reached.offset] > 0.5 }?.level }
+  }
 
   /// Share of the cost that may be saved at most.
   var gap: Double { max(0, cost - bound) / max(abs(cost), 1e-12) }

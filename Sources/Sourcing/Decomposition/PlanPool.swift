@@ -38,15 +38,11 @@ struct PlanPool {
   func entries(_ plan: Int) -> Range<Int> { entryStarts[plan]..<entryStarts[plan + 1] }
 
   /// Adds a plan unless it is known; its position, and whether it was new.
-  ///
-  /// A plain plan leaves discounts to rows of their own: options are taken in the first tier and
-  /// bring no benefit.
   @discardableResult mutating func add(
-    _ choices: [(option: Int32, units: Double)], item: Int, _ blocks: AwardBlocks,
-    isPlain: Bool = false
+    _ choices: [(option: Int32, units: Double)], item: Int, _ blocks: AwardBlocks
   ) -> (plan: Int, isNew: Bool) {
     let options = blocks.options
-    let taken = choices.map { isPlain ? options.plain[Int($0.option)] : $0.option }
+    let taken = choices.map(\.option)
     let key = Key(item: Int32(item), options: taken, units: choices.map(\.units))
     if let plan = known[key] { return (plan, false) }
     known[key] = count
@@ -56,10 +52,8 @@ struct PlanPool {
       let spend = options.spend(option, choice.units)
       money += bring(options.unitsColumn[option], choice.units, blocks)
       money += bring(options.chosenColumn[option], 1, blocks)
-      if !isPlain {
-        money += bring(options.benefitColumn[option], spend, blocks)
-        if options.tierRow[option] >= 0 { bring(row: options.tierRow[option], 1) }
-      }
+      money += bring(options.benefitColumn[option], spend, blocks)
+      if options.tierRow[option] >= 0 { bring(row: options.tierRow[option], 1) }
       choiceOption.append(taken[place])
       choiceUnits.append(choice.units)
     }

@@ -56,6 +56,8 @@ struct AwardModel {
   var bars: Bars
   /// What was left out of a model that is cut.
   var cut = CutParts()
+  /// By rule that has rows of its own, its rows; they follow all others.
+  var ruleRows: [(rule: RuleIndex, rows: Range<Int>)] = []
 
   /// A step of a line that can be chosen.
   struct StepColumns {
@@ -75,6 +77,8 @@ struct AwardModel {
     var reached: ColumnIndex
     var benefit: ColumnIndex
     var rate: Double
+    /// The place among the discount's tiers, those that cannot be reached counted; 0: none.
+    var level: Int
   }
 
   init(_ event: Event, _ scenario: Scenario, _ variant: AwardVariant = AwardVariant()) {
@@ -111,6 +115,8 @@ struct AwardVariant {
   var kept: [Bool]?
   /// Whether the rows that look at one item alone are left out, see ``CutParts``.
   var isCut = false
+  /// Whether units of items in whole units are whole.
+  var areUnitsWhole = true
 
   /// What must be taken, at a price to be found.
   struct Probe {

@@ -29,7 +29,7 @@ extension AwardModel {
       let column = TierColumns(
         reached: addBinary(),
         benefit: addColumn(cost: -range.rate, upper: isSpend ? min(most, range.last) : most),
-        rate: range.rate)
+        rate: range.rate, level: range.level)
       columns.append(column)
       one.add(column.reached, 1)
       benefits.add(column.benefit, 1)
@@ -93,6 +93,7 @@ extension AwardModel {
     var first: Double
     var last: Double
     var rate: Double
+    var level: Int
   }
 
   private func basis(_ discount: Discount, _ lines: [LineIndex]) -> LinearExpression {
@@ -122,7 +123,7 @@ extension AwardModel {
       }
       let first = starts[position]
       guard first <= last else { return nil }
-      return TierRange(first: first, last: last, rate: rates[position])
+      return TierRange(first: first, last: last, rate: rates[position], level: position)
     }
   }
 

@@ -25,7 +25,7 @@ extension AwardModel {
     let columns = StepColumns(
       units: addColumn(
         cost: range.slope * (1 + row.dutyRate) + unitCost(line), upper: range.upper,
-        isInteger: event.items[row.item].isWhole),
+        isInteger: event.items[row.item].isWhole && variant.areUnitsWhole),
       chosen: addBinary(cost: range.intercept * (1 + row.dutyRate) + row.fixedCost),
       slope: range.slope, intercept: range.intercept, lower: range.lower, upper: range.upper)
     steps[Int(line.position)].append(columns)

@@ -34,7 +34,9 @@ extension AwardModel {
         cut.backups.append(index)
         continue
       }
+      let first = model.rowCount
       addRule(rule, rule.penalty.map { .soft($0.value) } ?? .hard)
+      ruleRows.append((index, first..<model.rowCount))
     }
   }
 

@@ -1,0 +1,108 @@
+import LinearModel
+import Program
+
+extension ItemwiseSearch {
+  /// Decides parts of the award anew until the gap is reached or nothing is gained any more.
+  mutating func improve() throws(AwardFault) {
+    guard best != nil, !isProven else { return }
+    var choice = OpenItems(blocks)
+    let plans = ranked(pool, bestDuals)
+    var size = Self.firstSize
+    var failures = 0
+    while let award = best, !isProven, goesOn(), failures < Self.mostFailures {
+      let regrets = Regrets(award, blocks, least: leastCosts, duals: bestDuals)
+      let items = choice.next(size, regrets)
+      let part = PartialAward(award, blocks, pool, items: items, plans: plans, most: 6)
+      let begun = solver.observer.now()
+      let isBetter = try decide(part, share: 0.5, patience: Self.patience, start: award.choice)
+      let seconds = solver.observer.now() - begun
+      failures = isBetter ? 0 : failures + 1
+      if isBetter { choice.forget() }
+      if seconds > Self.patience / 2 {
+        size = max(10, size * 3 / 4)
+      } else {
+        size = min(blocks.itemCount, size * 5 / 4)
+      }
+    }
+  }
+
+  /// Solves an award of which a part is open, and keeps it if it is better.
+  @discardableResult mutating func decide(
+    _ part: PartialAward, share: Double, patience: Double, start: Choice? = nil
+  ) throws(AwardFault) -> Bool {
+    let model = part.model(variant)
+    let solution = try solved(
+      model.model, options(share: share, patience: patience),
+      start: start.map { part.start($0, model) })
+    guard solution.hasPoint, let value = solution.objective, value < best?.cost ?? .infinity else {
+      return false
+    }
+    for isTight in [true, false] {
+      let whole = part.whole(model, solution.columnValues, variant, isTight: isTight)
+      let found = try solved(whole.model, options(share: share, patience: patience))
+      if found.hasPoint { return try keep(whole.choice(at: found.columnValues)) }
+    }
+    return false
+  }
+
+  private static var patience: Double { 6 }
+  private static var mostFailures: Int { 20 }
+
+  private static var firstSize: Int { 30 }
+
+  /// By item, its plans by what they cost at prices.
+  func ranked(_ pool: PlanPool, _ duals: [Double]) -> [[Int32]] {
+    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: duals) }
+    var plans = [[Int32]](repeating: [], count: blocks.itemCount)
+    for plan in costs.indices.sorted(by: { (costs[$0], $0) < (costs[$1], $1) }) {
+      plans[Int(pool.item[plan])].append(Int32(plan))
+    }
+    return plans
+  }
+}
+
+/// Which items of an award are decided anew: those with much regret, and not the same ones again.
+struct OpenItems {
+  private let blocks: AwardBlocks
+  private var itemTries: [Int]
+  private var bundleTries: [Int]
+
+  init(_ blocks: AwardBlocks) {
+    self.blocks = blocks
+    itemTries = Array(repeating: 0, count: blocks.itemCount)
+    bundleTries = Array(repeating: 0, count: blocks.model.event.bundles.count)
+  }
+
+  /// The award is another one: all may be tried again.
+  mutating func forget() {
+    itemTries = Array(repeating: 0, count: itemTries.count)
+    bundleTries = Array(repeating: 0, count: bundleTries.count)
+  }
+
+  /// The next items: those of some bundles with much regret, then others.
+  mutating func next(_ size: Int, _ regrets: Regrets) -> [Int] {
+    var isOpen = [Bool](repeating: false, count: itemTries.count)
+    var items: [Int] = []
+    func open(_ item: Int) {
+      guard !isOpen[item] else { return }
+      isOpen[item] = true
+      items.append(item)
+    }
+    let bundles = OpenItems.ranked(regrets.bundles, bundleTries)
+    for bundle in bundles where items.count < size / 2 && regrets.bundles[bundle] > 0 {
+      bundleTries[bundle] += 1
+      for content in blocks.model.event.bundles[bundle].items { open(Int(content.item.position)) }
+    }
+    for item in OpenItems.ranked(regrets.items, itemTries) where items.count < size {
+      open(item)
+    }
+    for item in items { itemTries[item] += 1 }
+    return items
+  }
+
+  /// Positions by amount, each halved with every try.
+  private static func ranked(_ amounts: [Double], _ tries: [Int]) -> [Int] {
+    let weights = amounts.indices.map { amounts[$0] / Double(1 << min(tries[$0], 30)) }
+    return weights.indices.sorted { (-weights[$0], $0) < (-weights[$1], $1) }
+  }
+}

@@ -1,0 +1,68 @@
+/// Joining rows under the method of multipliers: what they hold, and what that makes of their duals.
+///
+/// ```text
+/// (A1) dual[r] = max(0, center[r] + weight[r] (lower[r] - activity[r]))
+///              + min(0, center[r] + weight[r] (upper[r] - activity[r]));  the one sum where both are equal
+/// ```
+///
+/// This is minus the slope of a convex function of the activity: near 0 within the bounds, growing
+/// by the weight beyond them.
+struct RowDuals {
+  /// Bounds, by row of the blocks.
+  let lower: [Double]
+  let upper: [Double]
+  /// Money per unit of a row: the duals that are to be bettered.
+  private(set) var center: [Double]
+  /// Money per unit, for each unit that a bound is missed by.
+  private(set) var weight: [Double]
+  private(set) var activity: [Double]
+  /// (A1) at the present activity.
+  private(set) var dual: [Double]
+
+  init(lower: [Double], upper: [Double], center: [Double]) {
+    self.lower = lower
+    self.upper = upper
+    self.center = center
+    dual = center
+    weight = Array(repeating: 1, count: lower.count)
+    activity = Array(repeating: 0, count: lower.count)
+  }
+
+  /// (A1) at an activity.
+  @inline(__always) func dual(_ row: Int, at activity: Double) -> Double {
+    let below = center[row] + weight[row] * (lower[row] - activity)
+    if lower[row] == upper[row] { return below }
+    // An infinite bound leaves -∞ or ∞, which max and min turn into 0.
+    return max(0, below) + min(0, center[row] + weight[row] * (upper[row] - activity))
+  }
+
+  @inline(__always) mutating func move(_ row: Int, by amount: Double) {
+    activity[row] += amount
+    dual[row] = dual(row, at: activity[row])
+  }
+
+  mutating func setWeight(_ row: Int, _ value: Double) {
+    weight[row] = value
+    dual[row] = dual(row, at: activity[row])
+  }
+
+  mutating func setActivities(_ sums: [Double]) {
+    activity = sums
+    for row in sums.indices { dual[row] = dual(row, at: sums[row]) }
+  }
+
+  /// Takes the duals found as the next center.
+  mutating func recenter() {
+    center = dual
+    // The bounds count from the new center: without this, (A1) would lag by one step.
+    for row in dual.indices { dual[row] = dual(row, at: activity[row]) }
+  }
+
+  /// Money: what missing the bounds costs at the centers.
+  var missed: Double {
+    activity.indices.reduce(0) { sum, row in
+      let by = max(lower[row] - activity[row], activity[row] - upper[row])
+      return by > 0 ? sum + by * abs(center[row]) : sum
+    }
+  }
+}
