@@ -24,7 +24,8 @@ extension ItemwiseSearch {
       master.run(Self.roundsPerStep)
       look(at: mended(master.duals), &master)
       pace.add(bound: bound, value: master.cost + master.missed)
-    } while !pace.isOver && !isProven && goesOn() && limit.map { solver.observer.now() < $0 } ?? true
+    } while !pace.isOver && !isProven && goesOn()
+      && limit.map { solver.observer.now() < $0 } ?? true
     knownShares = master.shares
     return ItemwiseRelaxation(
       duals: master.duals, between: master.values,

@@ -57,7 +57,8 @@ struct RowPrices {
     for item in 0..<blocks.itemCount {
       for slot in blocks.itemStarts[item]..<blocks.itemStarts[item + 1] {
         let (line, bundle) = (blocks.slots.line[slot], blocks.slots.bundle[slot])
-        let winner = line < 0 ? nil : model.wins[Int(model.event.lines[Int(line)].supplier.position)]
+        let winner =
+          line < 0 ? nil : model.wins[Int(model.event.lines[Int(line)].supplier.position)]
         for place in blocks.slots.rowStarts[slot]..<blocks.slots.rowStarts[slot + 1] {
           let row = Int(blocks.slots.rows[place])
           if bundle >= 0 { take(.share(bundle: bundle, item: item), row) }
