@@ -12,7 +12,9 @@ extension ItemwiseSearch {
     while let award = best, !isProven, goesOn(), failures < Self.mostFailures {
       let regrets = Regrets(award, blocks, least: leastCosts, duals: bestDuals)
       let items = choice.next(size, regrets)
-      let part = PartialAward(award, blocks, pool, items: items, plans: plans, most: 6)
+      var part = PartialAward(award, blocks, pool, items: items, plans: plans, most: 6)
+      // What the tiers of the award cannot better may be better in others.
+      if failures % 2 == 1 { part.openTiers() }
       let begun = solver.observer.now()
       let isBetter = try decide(part, share: 0.5, patience: Self.patience, start: award.choice)
       let seconds = solver.observer.now() - begun

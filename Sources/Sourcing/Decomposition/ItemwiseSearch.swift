@@ -134,6 +134,7 @@ struct ItemwiseSearch<Engine: Solver> {
   /// - Parameters:
   ///   - share: Of the time left.
   ///   - patience: Seconds at most.
+  /// - Returns: Options to near the gap asked for.
   func options(share: Double, patience: Double) -> SolveOptions {
     var options = solver.solveOptions
     options.relativeGap = solver.options.gap / 20

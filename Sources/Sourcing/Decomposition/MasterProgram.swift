@@ -27,6 +27,8 @@ struct MasterProgram {
   private let pool: PlanPool
 
   /// - Parameters:
+  ///   - blocks: The event, cut.
+  ///   - pool: The plans.
   ///   - held: By column of the cut model, the value of yes-or-no columns between the items.
   ///   - missPrice: How many times what a row's columns cost missing it costs.
   ///   - definitions: Rows that can always be kept.

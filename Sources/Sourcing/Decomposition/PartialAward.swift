@@ -31,6 +31,9 @@ struct PartialAward {
     mayWin = Array(repeating: true, count: event.suppliers.count)
   }
 
+  /// Any tier may be reached.
+  mutating func openTiers() { levels = Array(repeating: nil, count: levels.count) }
+
   /// The first step's program.
   func model(_ variant: AwardVariant) -> AwardModel {
     var own = variant
@@ -61,7 +64,9 @@ struct PartialAward {
   /// - Parameters:
   ///   - first: The first step's program.
   ///   - values: Its solution.
+  ///   - variant: What was changed of the event's award.
   ///   - isTight: Whether units that are whole already are kept, too.
+  /// - Returns: The program, in which little is open.
   func whole(
     _ first: AwardModel, _ values: [Double], _ variant: AwardVariant, isTight: Bool
   ) -> AwardModel {
@@ -137,9 +142,12 @@ extension PartialAward {
   /// several choose among the lines of these and of their cheapest.
   ///
   /// - Parameters:
+  ///   - blocks: The event, cut.
+  ///   - pool: The plans.
   ///   - shares: By plan of the pool.
   ///   - held: By column of the cut model.
   ///   - plans: By item, plans of the pool that suit, the cheapest first.
+  ///   - most: How many of these an open item looks at.
   init(
     _ blocks: AwardBlocks, _ pool: PlanPool, shares: [Double], held: [Double], plans: [[Int32]],
     most: Int
@@ -172,8 +180,10 @@ extension PartialAward {
     }
   }
 
-  /// A known award of which some items are open: they choose among its lines and those of their
-  /// cheapest plans. Bundles are open where all of their items are.
+  /// A known award of which some items are open.
+  ///
+  /// They choose among its lines and those of their cheapest plans. Bundles are open where all of
+  /// their items are.
   init(
     _ award: ItemwiseAward, _ blocks: AwardBlocks, _ pool: PlanPool, items: [Int],
     plans: [[Int32]], most: Int

@@ -14,6 +14,8 @@ struct Regrets {
   private(set) var bundles: [Double]
 
   /// - Parameters:
+  ///   - award: The award.
+  ///   - blocks: Its event, cut.
   ///   - least: By item, what its cheapest plan costs at the prices.
   ///   - duals: The prices, by row of the blocks.
   init(_ award: ItemwiseAward, _ blocks: AwardBlocks, least: [Double], duals: [Double]) {

@@ -21,6 +21,7 @@ struct RowMove {
   /// - Parameters:
   ///   - slope: Money for the first bit of the way, below 0.
   ///   - most: The end of the way; infinite where there is none.
+  ///   - rows: What moves.
   /// - Returns: How far it went.
   mutating func go(_ slope: Double, most: Double, _ rows: inout RowDuals) -> Double {
     let length = length(slope, most: most, rows)
