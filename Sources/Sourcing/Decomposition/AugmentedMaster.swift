@@ -42,8 +42,6 @@ struct AugmentedMaster {
   /// By row, whether it is looked at: a plan stands in it, or it began with a price.
   private var isLive: [Bool]
   private var isBetweenOld = true
-  /// See ``weigh()``.
-  private var firmness = 0.3
   init(_ blocks: AwardBlocks, center: [Double]) {
     self.blocks = blocks
     let own = blocks.model.model
@@ -233,9 +231,11 @@ extension AugmentedMaster {
     let mean = money.reduce(0, +) / max(amount.reduce(0, +), 1e-9)
     for row in 0..<count where isLive[row] {
       let each = amount[row] > 0 ? money[row] / amount[row] : mean
-      rows.setWeight(row, firmness * each / max(inUse[row], largest[row], 1e-9))
+      rows.setWeight(row, max(1e-9, Self.firmness * each / max(inUse[row], largest[row], 1e-9)))
     }
   }
+
+  private static var firmness: Double { 0.3 }
 
   /// Some rounds of (A2), then (A3).
   mutating func run(_ rounds: Int) {

@@ -39,8 +39,6 @@ struct AwardBlocks {
   private(set) var isLeftOut: [Bool]
   /// Whether a column of the model is one of an option's.
   private(set) var isInside: [Bool]
-  /// By column, whether it is a benefit that the options bring.
-  private(set) var isBenefit: [Bool]
 
   /// Slots in flat arrays.
   struct Slots {
@@ -103,7 +101,6 @@ struct AwardBlocks {
     matrix = model.model.sparseColumns()
     isLeftOut = Array(repeating: false, count: model.model.rowCount)
     isInside = Array(repeating: false, count: model.model.columnCount)
-    isBenefit = isInside
     let split = splitDiscounts()
     let links = linksByLine()
     var linesOf = [[LineIndex]](repeating: [], count: event.items.count)
@@ -142,7 +139,6 @@ struct AwardBlocks {
       if let spend = model.cut.spendRows[row] { isLeftOut[spend.offset] = true }
       for tier in model.tiers[row] {
         isInside[tier.benefit.offset] = true
-        isBenefit[tier.benefit.offset] = true
       }
     }
     return split

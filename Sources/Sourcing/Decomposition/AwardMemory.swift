@@ -28,7 +28,7 @@ final class AwardMemory {
   /// Prices that proved the bound.
   private var prices = RowPrices()
   /// The last award.
-  private(set) var choice: Choice?
+  private var choice: Choice?
 
   init() {}
 
@@ -36,6 +36,14 @@ final class AwardMemory {
   func remember(duals: [Double], _ choice: Choice?, _ blocks: AwardBlocks) {
     prices = RowPrices(duals, blocks)
     self.choice = choice
+  }
+
+  /// The last award, if it can be one of an event.
+  func choice(of event: Event) -> Choice? {
+    choice.flatMap { choice in
+      choice.units.count == event.lines.count && choice.bundles.count == event.bundles.count
+        ? choice : nil
+    }
   }
 
   /// Duals by row of the blocks: what is remembered, others where nothing is.

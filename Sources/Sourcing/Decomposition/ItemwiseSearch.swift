@@ -6,8 +6,8 @@ import Program
 /// Prices of the joining rows make every item choose its cheapest plans; plans that pay join the
 /// ``AugmentedMaster``, whose multipliers are the next prices. Whatever the prices, the items' optima
 /// and the prices' own worth bound the award from below. Who wins, which bundles win and which tiers
-/// are reached is then held as the relaxation has it, rounded, and plans are found that suit it. A
-/// selection among the plans makes the award better until the gap is reached.
+/// are reached is then held as the relaxation has it, rounded, and plans are found that suit it. What
+/// costs more than the prices prove is decided anew, part by part, until the gap is reached.
 struct ItemwiseSearch<Engine: Solver> {
   let solver: AwardSolver<Engine>
   let event: Event
@@ -50,7 +50,7 @@ struct ItemwiseSearch<Engine: Solver> {
     bestDuals = solver.memory.duals(blocks, otherwise: bestDuals)
     knownShares = solver.memory.restore(to: &pool, blocks)
     guard addFirstPlans() else { return nil }
-    if let choice = solver.memory.choice { try keep(choice) }
+    if let choice = solver.memory.choice(of: event) { try keep(choice) }
     let relaxation = relax()
     isRelaxed = relaxation.isKept || best != nil
     guard isRelaxed else { return nil }
