@@ -42,6 +42,7 @@ struct AugmentedMaster {
   /// By row, whether it is looked at: a plan stands in it, or it began with a price.
   private var isLive: [Bool]
   private var isBetweenOld = true
+
   init(_ blocks: AwardBlocks, center: [Double]) {
     self.blocks = blocks
     let own = blocks.model.model
