@@ -20,6 +20,19 @@ struct SharedDominanceTests {
     return folder
   }
 
+  /// Adds a component that is dearer than the first of its kind, both not from home, where a higher
+  /// price is more content.
+  private func addDearer(
+    _ kind: ComponentKind, _ id: String, by amount: Double, to folder: inout DesignFolder
+  ) throws {
+    let first = try #require(folder.components.firstIndex { $0.kind == kind })
+    folder.components[first].commerce.origin = "TW"
+    var dearer = folder.components[first]
+    dearer.id = id
+    dearer.commerce.price += amount
+    folder.components.append(dearer)
+  }
+
   /// Components of a kind that are left, by generation.
   private func left(_ folder: DesignFolder, _ kind: ComponentKind) -> [[String]] {
     let spaces = folder.generations.rowIndices.map { SearchSpace(folder, $0, racks: 1) }
@@ -68,12 +81,7 @@ struct SharedDominanceTests {
   /// Of two curves of another form none is known to be lower.
   @Test func whatNoNumberTellsKeepsBoth() throws {
     var folder = try folder()
-    let position = try #require(folder.components.firstIndex { $0.kind == .quickDisconnect })
-    folder.components[position].commerce.origin = "TW"
-    var dearer = folder.components[position]
-    dearer.id = "coupling-dearer"
-    dearer.commerce.price += 1
-    folder.components.append(dearer)
+    try addDearer(.quickDisconnect, "coupling-dearer", by: 1, to: &folder)
     #expect(left(folder, .quickDisconnect) == [["coupling"], ["coupling"]])
     let last = folder.components.count - 1
     folder.components[last].cooling.pressureDrop = PressureCurve(
@@ -147,13 +155,7 @@ struct SharedDominanceTests {
   @Test(arguments: Union.allCases, Union.allCases)
   func twoOfAKindThatComeTogetherSaveTwice(first: Union, second: Union) throws {
     var folder = try HandFolder.folder()
-    let shelf = try #require(folder.components.firstIndex { $0.kind == .powerShelf })
-    // Not at home, where a higher price is more content.
-    folder.components[shelf].commerce.origin = "TW"
-    var worse = folder.components[shelf]
-    worse.id = "shelf-worse"
-    worse.commerce.price += 5_000
-    folder.components.append(worse)
+    try addDearer(.powerShelf, "shelf-worse", by: 5_000, to: &folder)
     folder.generations.append(folder.generations[0])
     folder.generations[1].id = "two"
     for (position, union) in [first, second].enumerated() {

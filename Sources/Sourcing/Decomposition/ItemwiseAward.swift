@@ -36,20 +36,10 @@ extension AwardSolver {
   ) throws(AwardFault) -> [Double]? {
     var lower = model.model.columnLower
     var upper = model.model.columnUpper
-    func hold(_ column: ColumnIndex, at value: Double) {
+    let (columns, values) = model.values(of: choice)
+    for (column, value) in zip(columns, values) {
       lower[column.offset] = value
       upper[column.offset] = value
-    }
-    for (line, steps) in model.steps.enumerated() where !steps.isEmpty {
-      let units = choice.units[line]
-      let taken = AwardModel.StepColumns.cheapest(of: steps, for: units)
-      for (position, step) in steps.enumerated() {
-        hold(step.chosen, at: position == taken ? 1 : 0)
-        hold(step.units, at: position == taken ? units : 0)
-      }
-    }
-    for (bundle, column) in model.won.enumerated() {
-      if let column { hold(column, at: choice.bundles[bundle] ? 1 : 0) }
     }
     return try settled(model, lower: lower, upper: upper, work: work)
   }
@@ -72,4 +62,34 @@ struct ItemwiseAward {
 
   /// Share of the cost that may be saved at most.
   var gap: Double { max(0, cost - bound) / max(abs(cost), 1e-12) }
+}
+
+extension AwardModel {
+  /// The columns of lines and bundles, with their values in a choice.
+  func values(of choice: Choice) -> (columns: [ColumnIndex], values: [Double]) {
+    var columns: [ColumnIndex] = []
+    var values: [Double] = []
+    for (line, steps) in steps.enumerated() {
+      let taken = StepColumns.cheapest(of: steps, for: choice.units[line])
+      for (position, step) in steps.enumerated() {
+        columns += [step.chosen, step.units]
+        values += position == taken ? [1, choice.units[line]] : [0, 0]
+      }
+    }
+    for (column, wins) in zip(won, choice.bundles) {
+      guard let column else { continue }
+      columns.append(column)
+      values.append(wins ? 1 : 0)
+    }
+    return (columns, values)
+  }
+}
+
+extension AwardModel.StepColumns {
+  /// The position of the step in which so many units cost least; `nil` where none allows them.
+  static func cheapest(of steps: [AwardModel.StepColumns], for units: Double) -> Int? {
+    steps.indices.filter { steps[$0].lower <= units && units <= steps[$0].upper }.min {
+      steps[$0].slope * units + steps[$0].intercept < steps[$1].slope * units + steps[$1].intercept
+    }
+  }
 }

@@ -42,22 +42,25 @@ extension ItemwiseSearch {
   /// plans.
   mutating func decideAll() throws(AwardFault) {
     guard goesOn() else { return }
-    let part = PartialAward(blocks, pool, plans: ranked(pool, bestDuals), most: 4)
+    let part = PartialAward(blocks, pool, plans: ranked(bestDuals), most: 4)
     try decide(part, share: 0.8, patience: 60)
   }
 
   /// By item, its plans by what they cost at the held relaxation's prices.
   private func suiting(_ relaxation: HeldRelaxation, _ held: HeldDecisions) -> [[Int32]] {
-    let large = 100 * pool.largestCost
-    return ranked(pool, held.prices(relaxation.duals, beyond: large))
+    ranked(duals(relaxation.duals, under: held))
+  }
+
+  /// Prices at which every item's plans suit held decisions.
+  private func duals(_ duals: [Double], under held: HeldDecisions) -> [Double] {
+    held.prices(duals, beyond: 100 * pool.largestCost)
   }
 
   private static var mostHeldRounds: Int { 12 }
 
   private mutating func addPlans(suiting held: HeldDecisions, _ duals: [Double]) {
-    let prices = OptionPrices(blocks, duals: held.prices(duals, beyond: 100 * pool.largestCost))
-    let items = ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
-    for (item, plans) in items.enumerated() {
+    let prices = OptionPrices(blocks, duals: self.duals(duals, under: held))
+    for (item, plans) in plans(at: prices).enumerated() {
       for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
     }
   }
@@ -74,10 +77,8 @@ extension ItemwiseSearch {
     var found = HeldRelaxation(
       duals: master.duals(solution), shares: master.shares(solution),
       missedRows: master.missedRows(solution), value: value)
-    let duals = held.prices(found.duals, beyond: 100 * pool.largestCost)
-    let prices = OptionPrices(blocks, duals: duals)
-    let items = ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
-    for (item, plans) in items.enumerated() {
+    let prices = OptionPrices(blocks, duals: duals(found.duals, under: held))
+    for (item, plans) in plans(at: prices).enumerated() {
       for plan in plans.plans {
         let (position, isNew) = pool.add(plan.choices, item: item, blocks)
         guard isNew else { continue }

@@ -6,7 +6,7 @@ extension ItemwiseSearch {
   mutating func improve() throws(AwardFault) {
     guard best != nil, !isProven else { return }
     var choice = OpenItems(blocks)
-    let plans = ranked(pool, bestDuals)
+    let plans = ranked(bestDuals)
     var size = Self.firstSize
     var failures = 0
     while let award = best, !isProven, goesOn(), failures < Self.mostFailures {
@@ -35,7 +35,7 @@ extension ItemwiseSearch {
     let model = part.model(variant)
     let solution = try solved(
       model.model, options(share: share, patience: patience),
-      start: start.map { part.start($0, model) })
+      start: start.map { model.values(of: $0) })
     guard solution.hasPoint, let value = solution.objective, value < best?.cost ?? .infinity else {
       return false
     }
@@ -53,10 +53,9 @@ extension ItemwiseSearch {
   private static var firstSize: Int { 30 }
 
   /// By item, its plans by what they cost at prices.
-  func ranked(_ pool: PlanPool, _ duals: [Double]) -> [[Int32]] {
-    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: duals) }
+  func ranked(_ duals: [Double]) -> [[Int32]] {
     var plans = [[Int32]](repeating: [], count: blocks.itemCount)
-    for plan in costs.indices.sorted(by: { (costs[$0], $0) < (costs[$1], $1) }) {
+    for plan in pool.ranked(duals) {
       plans[Int(pool.item[plan])].append(Int32(plan))
     }
     return plans

@@ -45,7 +45,7 @@ extension ItemwiseSearch {
   /// Solves every item at prices: what that proves, and plans for the master.
   private mutating func look(at duals: [Double], _ master: inout AugmentedMaster) {
     let prices = OptionPrices(blocks, duals: duals)
-    let items = ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
+    let items = plans(at: prices)
     let proven = items.reduce(prices.base) { $0 + $1.bound }
     if proven > bound {
       bound = proven

@@ -107,15 +107,18 @@ struct ItemwiseSearch<Engine: Solver> {
 
   /// The plans of each item that cost least at the best prices, `count` at most, and those that
   /// have a share in the relaxation.
-  func rankedPlans(_ count: Int) -> [Int] {
-    let costs = (0..<pool.count).map { pool.reducedCost($0, duals: bestDuals) }
-    let ranked = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+  private func rankedPlans(_ count: Int) -> [Int] {
     var kept = [Int](repeating: 0, count: blocks.itemCount)
-    return ranked.filter { plan in
+    return pool.ranked(bestDuals).filter { plan in
       let item = Int(pool.item[plan])
       kept[item] += 1
       return kept[item] <= count || (plan < knownShares.count && knownShares[plan] > 0)
     }
+  }
+
+  /// Every item's cheapest plans at prices.
+  func plans(at prices: OptionPrices) -> [ItemPlans] {
+    ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
   }
 
   // MARK: Awards

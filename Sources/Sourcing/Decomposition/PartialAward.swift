@@ -92,42 +92,12 @@ struct PartialAward {
     }
     return model
   }
-
-  /// A choice as values of the first step's columns of lines and bundles.
-  func start(
-    _ choice: Choice, _ model: AwardModel
-  ) -> (columns: [ColumnIndex], values: [Double]) {
-    var columns: [ColumnIndex] = []
-    var values: [Double] = []
-    for (line, steps) in model.steps.enumerated() {
-      let taken = AwardModel.StepColumns.cheapest(of: steps, for: choice.units[line])
-      for (position, step) in steps.enumerated() {
-        columns += [step.chosen, step.units]
-        values += position == taken ? [1, choice.units[line]] : [0, 0]
-      }
-    }
-    for (column, wins) in zip(model.won, choice.bundles) {
-      guard let column else { continue }
-      columns.append(column)
-      values.append(wins ? 1 : 0)
-    }
-    return (columns, values)
-  }
 }
 
 extension AwardModel {
   fileprivate mutating func hold(_ column: ColumnIndex, at value: Double) {
     model.columnLower[column.offset] = value
     model.columnUpper[column.offset] = value
-  }
-}
-
-extension AwardModel.StepColumns {
-  /// The position of the step in which so many units cost least; `nil` where none allows them.
-  static func cheapest(of steps: [AwardModel.StepColumns], for units: Double) -> Int? {
-    steps.indices.filter { steps[$0].lower <= units && units <= steps[$0].upper }.min {
-      steps[$0].slope * units + steps[$0].intercept < steps[$1].slope * units + steps[$1].intercept
-    }
   }
 }
 

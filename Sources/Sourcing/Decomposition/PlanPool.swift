@@ -109,4 +109,10 @@ struct PlanPool {
     for place in entries(plan) { value -= entryValue[place] * duals[Int(entryRow[place])] }
     return value
   }
+
+  /// All plans by what they cost when the rows are paid for, the cheapest first.
+  func ranked(_ duals: [Double]) -> [Int] {
+    let costs = (0..<count).map { reducedCost($0, duals: duals) }
+    return costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
+  }
 }

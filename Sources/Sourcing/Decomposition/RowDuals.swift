@@ -48,13 +48,17 @@ struct RowDuals {
 
   mutating func setActivities(_ sums: [Double]) {
     activity = sums
-    for row in sums.indices { dual[row] = dual(row, at: sums[row]) }
+    renewDuals()
   }
 
   /// Takes the duals found as the next center.
   mutating func recenter() {
     center = dual
     // The bounds count from the new center: without this, (A1) would lag by one step.
+    renewDuals()
+  }
+
+  private mutating func renewDuals() {
     for row in dual.indices { dual[row] = dual(row, at: activity[row]) }
   }
 
