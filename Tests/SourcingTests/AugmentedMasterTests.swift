@@ -201,28 +201,18 @@ struct AwardMemoryTests {
   func beginsWhereTheLastSearchEnded(seed: Int) throws {
     var random = RandomEvent(seed: seed)
     guard let event = random.texts().load().event else { return }
-    var options = AwardOptions()
-    options.itemwiseLines = 0
-    options.gap = 0.01
-    let solver = AwardSolver(
-      engine: HiGHSSolver(), options: options, observer: SilentObserver())
+    let gap = 0.01
+    let solver = solver(itemwiseLines: 0, gap: gap)
     let first = try solver.itemwise(event, event.scenarios[0], AwardVariant(), work: "award")
     let second = try solver.itemwise(event, event.scenarios[0], AwardVariant(), work: "award")
     guard let one = first.award, let two = second.award else { return }
     #expect(two.cost <= one.cost * (1 + 1e-9) + 1e-6)
-    #expect(second.bound >= first.bound - options.gap * abs(first.bound))
+    #expect(second.bound >= first.bound - gap * abs(first.bound))
   }
 }
 
 @Suite("Awards of which a part is decided anew")
 struct PartialAwardTests {
-  private func solver() -> AwardSolver<HiGHSSolver> {
-    var options = AwardOptions()
-    options.itemwiseLines = 0
-    options.gap = 0.01
-    return AwardSolver(engine: HiGHSSolver(), options: options, observer: SilentObserver())
-  }
-
   /// With nothing open an award is what it was; regrets are no more than what it costs above the
   /// bound that their prices prove.
   @Test func nothingOpenChangesNothing() throws {
@@ -232,7 +222,9 @@ struct PartialAwardTests {
       guard let event = random.texts().load().event else { continue }
       let scenario = event.scenarios[0]
       let variant = AwardVariant()
-      guard let award = try solver().itemwise(event, scenario, variant, work: "award").award
+      guard
+        let award = try solver(itemwiseLines: 0, gap: 0.01)
+          .itemwise(event, scenario, variant, work: "award").award
       else { continue }
       let blocks = AwardBlocks(event, scenario, variant)
       let pool = PlanPool(blocks)

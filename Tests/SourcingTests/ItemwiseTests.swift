@@ -4,16 +4,17 @@ import Testing
 
 @testable import Sourcing
 
+/// A solver that searches item by item from so many lines on, without the rule of ties.
+func solver(itemwiseLines: Int, gap: Double) -> AwardSolver<HiGHSSolver> {
+  var options = AwardOptions()
+  options.itemwiseLines = itemwiseLines
+  options.gap = gap
+  options.breaksTies = false
+  return AwardSolver(engine: HiGHSSolver(), options: options, observer: SilentObserver())
+}
+
 /// Awards found item by item, against those found as one model.
 @Suite struct ItemwiseTests {
-  private func solver(itemwiseLines: Int, gap: Double) -> AwardSolver<HiGHSSolver> {
-    var options = AwardOptions()
-    options.itemwiseLines = itemwiseLines
-    options.gap = gap
-    options.breaksTies = false
-    return AwardSolver(engine: HiGHSSolver(), options: options, observer: SilentObserver())
-  }
-
   /// On small random events of all kinds of bids and rules: the bound holds, and the award keeps
   /// all rows and costs what it says.
   @Test(arguments: 0..<120)
