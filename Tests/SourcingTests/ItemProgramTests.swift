@@ -29,6 +29,34 @@ import Testing
     }
   }
 
+  /// A search that ends at its first node: the table's bound holds, and where nothing asks for
+  /// backups and units are whole it is the optimum, with a plan.
+  @Test func tableBoundsWhatIsLeftOpen() throws {
+    var (bounds, optima) = (0, 0)
+    for seed in 0..<80 {
+      var random = RandomEvent(seed: seed + 5000)
+      guard let event = random.texts().load().event else { continue }
+      var numbers = SeededNumbers(seed)
+      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      let duals = (0..<blocks.rowCount).map { _ in Double(numbers.next(-30...30)) / 10 }
+      let prices = OptionPrices(blocks, duals: duals)
+      for item in 0..<blocks.itemCount {
+        let cut = ItemProgram(blocks, item: item, prices, nodes: 0).found
+        let whole = ItemProgram(blocks, item: item, prices).found
+        let size = max(1, abs(whole.bound))
+        #expect(cut.bound <= whole.bound + 1e-6 * size, "seed \(seed) item \(item)")
+        for plan in cut.plans { expectValid(plan, blocks, item, prices) }
+        bounds += 1
+        guard event.items[item].isWhole, blocks.backups[item].isEmpty, whole.bound < .infinity
+        else { continue }
+        #expect(abs(cut.bound - whole.bound) <= 1e-6 * size, "seed \(seed) item \(item)")
+        #expect(abs((cut.plans.first?.cost ?? .nan) - whole.bound) <= 1e-6 * size)
+        optima += 1
+      }
+    }
+    #expect(bounds > 100 && optima > 30, "\(bounds) bounds, \(optima) optima")
+  }
+
   /// 20 of 100 units are left for a line that sells some 30 at the least: without set-up costs the
   /// ways to its minimum and from there to its maximum cost the same a unit, but for rounding, and
   /// the second must not be taken before the first.

@@ -42,9 +42,10 @@ func solver(itemwiseLines: Int, gap: Double) -> AwardSolver<HiGHSSolver> {
     }
   }
 
-  /// Whatever the relaxation says: bundles that are held fit beside each other, each discount has one
-  /// tier, and what stands in the way of a missed row is let go, a tier by one.
-  @Test func heldDecisionsFit() throws {
+  /// Whatever the relaxation says, and whether it is decided at once or group by group: bundles that
+  /// are held fit beside each other, each discount has one tier, and what stands in the way of a
+  /// missed row is let go, a tier by one.
+  @Test(arguments: [0.05, 0.3, 0.5]) func heldDecisionsFit(margin: Double) throws {
     var (bundles, falls) = (0, 0)
     for seed in 0..<120 {
       var random = RandomEvent(seed: seed)
@@ -53,7 +54,11 @@ func solver(itemwiseLines: Int, gap: Double) -> AwardSolver<HiGHSSolver> {
       var values = Array(repeating: 1.0, count: blocks.model.model.columnCount)
       for column in values.indices { values[column] = Double((column * 7 + seed) % 11) / 10 }
       for column in blocks.model.wins { if let column { values[column.offset] = 1 } }
-      var held = HeldDecisions(blocks, values)
+      var held = HeldDecisions(blocks, values, margin: margin)
+      var steps = 0
+      while held.decide(values, margin: margin) { steps += 1 }
+      #expect(margin < 0.5 || steps == 0)
+      #expect(!values.indices.contains { held.isOpen($0) })
       var units = Array(repeating: 0.0, count: event.items.count)
       for (bundle, column) in blocks.model.won.enumerated() {
         guard let column, held.values[column.offset] == 1 else { continue }

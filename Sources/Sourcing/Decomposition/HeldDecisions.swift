@@ -1,25 +1,32 @@
 import LinearModel
 import Program
 
-/// Yes-or-no columns between the items, rounded from the relaxation and held: who wins, which
-/// bundles win, which tiers are reached.
+/// Yes-or-no columns between the items: who wins, which bundles win, which tiers are reached. Some
+/// are held, the others open.
 ///
-/// With these held the rest is nearly linear: few items stay between two plans. What cannot be kept
-/// with them is let go, decision by decision: a tier that its spend does not reach falls by one, a
-/// bundle that no plans suit and a winner that its rule forbids lose.
+/// What the relaxation is sure of is held from the start; the rest is decided group by group as the
+/// master program has it then: what it has become sure of, else its surest discount, bundle or
+/// winner. With all held the rest is nearly linear: few items stay between two plans. What cannot be
+/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, a bundle
+/// that no plans suit and a winner that its rule forbids lose.
 struct HeldDecisions {
-  /// By column of the cut model; of others than yes-or-no columns the relaxation's.
-  private(set) var values: [Double]
+  /// By column of the cut model, the value at which it is held; `nil`: open, or no decision.
+  private(set) var values: [Double?]
 
   private let blocks: AwardBlocks
   /// By column, whether it is a choice of tier, and whether it is a bundle.
   private let isTier: [Bool]
   private let isBundle: [Bool]
 
-  /// Rounds values of the relaxation, by column of the cut model.
-  init(_ blocks: AwardBlocks, _ relaxed: [Double]) {
+  /// Holds what the relaxation is sure of.
+  ///
+  /// - Parameters:
+  ///   - blocks: The event, cut.
+  ///   - relaxed: By column of the cut model, its value.
+  ///   - margin: How far from 0 or 1 a sure value is at most; 0.5 decides everything.
+  init(_ blocks: AwardBlocks, _ relaxed: [Double], margin: Double) {
     self.blocks = blocks
-    values = relaxed
+    values = Array(repeating: nil, count: relaxed.count)
     let model = blocks.model
     var isTier = [Bool](repeating: false, count: relaxed.count)
     var isBundle = isTier
@@ -27,40 +34,105 @@ struct HeldDecisions {
     for column in model.won { if let column { isBundle[column.offset] = true } }
     self.isTier = isTier
     self.isBundle = isBundle
-    for column in values.indices where blocks.isBetween(column) {
-      values[column] = relaxed[column] > 0.5 ? 1 : 0
-    }
-    for tiers in model.tiers where !tiers.isEmpty {
-      let best = tiers.indices.max {
-        relaxed[tiers[$0].reached.offset] < relaxed[tiers[$1].reached.offset]
-      }
-      for place in tiers.indices { values[tiers[place].reached.offset] = place == best ? 1 : 0 }
-    }
-    fitBundles(relaxed)
+    decideSure(relaxed, margin: margin)
   }
 
-  /// Lets bundles lose that do not fit beside surer ones, or of which the supplier loses.
-  private mutating func fitBundles(_ relaxed: [Double]) {
-    let model = blocks.model
-    var rest = model.event.items.map(\.quantity)
-    let chosen = model.won.indices.compactMap { bundle in
-      model.won[bundle].map { (bundle: bundle, column: $0.offset) }
-    }.filter { values[$0.column] > 0.5 }
-    for (bundle, column) in chosen.sorted(by: {
+  // MARK: Deciding
+
+  /// Whether a column of the cut model is a yes-or-no column that is not decided.
+  func isOpen(_ column: Int) -> Bool { blocks.isBetween(column) && values[column] == nil }
+
+  /// Decides more.
+  ///
+  /// - Parameters:
+  ///   - relaxed: By column of the cut model, its value.
+  ///   - margin: How far from 0 or 1 a sure value is at most.
+  /// - Returns: Whether anything was open.
+  mutating func decide(_ relaxed: [Double], margin: Double) -> Bool {
+    decideSure(relaxed, margin: margin) || decideOne(relaxed)
+  }
+
+  @discardableResult private mutating func decideSure(
+    _ relaxed: [Double], margin: Double
+  ) -> Bool {
+    let before = values
+    for tiers in blocks.model.tiers where !tiers.isEmpty && isOpen(tiers[0].reached.offset) {
+      let place = Self.highest(tiers, relaxed)
+      guard relaxed[tiers[place].reached.offset] >= 1 - margin || margin >= 0.5 else { continue }
+      hold(tiers, at: place)
+    }
+    for column in values.indices where isOpen(column) && !isTier[column] && !isBundle[column] {
+      guard min(relaxed[column], 1 - relaxed[column]) <= margin else { continue }
+      values[column] = relaxed[column].rounded()
+    }
+    // The surest first: what does not fit beside them loses.
+    let bundles = openBundles.filter { min(relaxed[$0.column], 1 - relaxed[$0.column]) <= margin }
+    for (bundle, column) in bundles.sorted(by: {
       (relaxed[$1.column], $0.bundle) < (relaxed[$0.column], $1.bundle)
     }) {
-      let row = model.event.bundles[bundle]
-      let fits = row.items.allSatisfy { rest[Int($0.item.position)] >= $0.quantity }
-      guard fits, isOn(model.wins[Int(row.supplier.position)]) else {
-        values[column] = 0
-        continue
+      hold(bundle, column, at: relaxed[column])
+    }
+    return values != before
+  }
+
+  /// Decides what is surest: a discount, else a bundle, else who wins.
+  private mutating func decideOne(_ relaxed: [Double]) -> Bool {
+    func sureness(_ column: Int) -> Double { abs(relaxed[column] - 0.5) }
+    let discounts = blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
+      .map { (tiers: $0, place: Self.highest($0, relaxed)) }
+    if let next = discounts.max(by: {
+      relaxed[$0.tiers[$0.place].reached.offset] < relaxed[$1.tiers[$1.place].reached.offset]
+    }) {
+      hold(next.tiers, at: next.place)
+      return true
+    }
+    if let next = openBundles.max(by: { sureness($0.column) < sureness($1.column) }) {
+      hold(next.bundle, next.column, at: relaxed[next.column])
+      return true
+    }
+    let open = values.indices.filter { isOpen($0) }
+    guard let next = open.max(by: { sureness($0) < sureness($1) }) else { return false }
+    values[next] = relaxed[next].rounded()
+    return true
+  }
+
+  private static func highest(_ tiers: [AwardModel.TierColumns], _ relaxed: [Double]) -> Int {
+    tiers.indices.max {
+      relaxed[tiers[$0].reached.offset] < relaxed[tiers[$1].reached.offset]
+    } ?? 0
+  }
+
+  private mutating func hold(_ tiers: [AwardModel.TierColumns], at place: Int) {
+    for other in tiers.indices { values[tiers[other].reached.offset] = other == place ? 1 : 0 }
+  }
+
+  private var openBundles: [(bundle: Int, column: Int)] {
+    blocks.model.won.indices.compactMap { bundle in
+      blocks.model.won[bundle].flatMap { isOpen($0.offset) ? (bundle, $0.offset) : nil }
+    }
+  }
+
+  /// A bundle loses that does not fit beside those that win, or of which the supplier loses.
+  private mutating func hold(_ bundle: Int, _ column: Int, at value: Double) {
+    values[column] = value > 0.5 && fits(bundle) ? 1 : 0
+  }
+
+  private func fits(_ bundle: Int) -> Bool {
+    let model = blocks.model
+    let row = model.event.bundles[bundle]
+    if let wins = model.wins[Int(row.supplier.position)], values[wins.offset] == 0 { return false }
+    return row.items.allSatisfy { content in
+      var rest = model.event.items[content.item].quantity - content.quantity
+      for (other, column) in zip(model.event.bundles, model.won) {
+        guard let column, values[column.offset] == 1 else { continue }
+        for taken in other.items where taken.item == content.item { rest -= taken.quantity }
       }
-      for content in row.items { rest[Int(content.item.position)] -= content.quantity }
+      return rest >= 0
     }
   }
 
   private func isOn(_ column: ColumnIndex?) -> Bool {
-    column.map { values[$0.offset] > 0.5 } ?? false
+    column.map { values[$0.offset] == 1 } ?? false
   }
 
   /// Lets go of decisions that stand in the way of missed rows.
@@ -93,21 +165,33 @@ struct HeldDecisions {
       isNear[Int(column)] = true
     }
     for column in values.indices
-    where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] > 0.5 {
+    where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] == 1 {
       values[column] = 0
       changed += 1
     }
     return changed
   }
 
+  // MARK: Plans
+
+  /// Whether a plan uses nothing that is held at 0.
+  func allow(_ plan: Int, of pool: PlanPool) -> Bool {
+    let first = blocks.model.model.rowCount
+    return pool.entries(plan).allSatisfy { place in
+      let row = Int(pool.entryRow[place])
+      return row < first || values[Int(blocks.joinedColumn[row - first])] != 0
+    }
+  }
+
   /// Prices at which every item's plans suit the decisions: what is held at 1 costs nothing more,
-  /// what is held at 0 and shares of bundles that win cost or bring more than anything else.
+  /// what is held at 0 and shares of bundles that win cost or bring more than anything else; what is
+  /// open keeps its price.
   func prices(_ duals: [Double], beyond large: Double) -> [Double] {
     var duals = duals
     let first = blocks.model.model.rowCount
     for (place, column) in blocks.joinedColumn.enumerated() {
-      let isHeld = values[Int(column)] > 0.5
-      duals[first + place] = isHeld ? (isBundle[Int(column)] ? large : 0) : -large
+      guard let value = values[Int(column)] else { continue }
+      duals[first + place] = value == 1 ? (isBundle[Int(column)] ? large : 0) : -large
     }
     return duals
   }

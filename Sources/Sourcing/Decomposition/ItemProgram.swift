@@ -46,7 +46,8 @@ struct ItemPlans {
 /// A branch and bound. The relaxation lets each free slot take any mix of nothing and its options:
 /// the lower convex hull of the points (0, 0), (lower, cost) and (upper, cost). Hulls are filled in
 /// the order of slope, so that one slot at most stands between two points of its hull; that slot is
-/// decided next. One option of a slot that is decided may stand anywhere between its bounds.
+/// decided next. One option of a slot that is decided may stand anywhere between its bounds. Where
+/// that takes too many nodes, a ``UnitsTable`` of the options that can still pay bounds the rest.
 struct ItemProgram {
   /// What was found.
   private(set) var found = ItemPlans()
@@ -90,13 +91,25 @@ struct ItemProgram {
   private var marginal: Int32 = -1
   private var children: [(value: Double, option: Int32)] = []
 
-  private static let mostNodes = 4000
-  private static let mostPlans = 3
+  private let mostNodes: Int
 
-  /// The program of an item at prices, solved; slots that are forbidden are not used.
+  private static let fewNodes = 1000
+  /// With backups a first plan can be far.
+  private static let manyNodes = 4000
+  private static let mostPlans = 3
+  private static let mostUnits = 10_000
+
+  /// Solves the program of an item.
+  ///
+  /// - Parameters:
+  ///   - blocks: The event, cut.
+  ///   - item: The item.
+  ///   - prices: What its options cost.
+  ///   - isForbidden: By slot, whether it is not to be used.
+  ///   - nodes: Nodes at most before the table bounds the rest.
   init(
     _ blocks: borrowing AwardBlocks, item: Int, _ prices: borrowing OptionPrices,
-    without isForbidden: [Bool]? = nil
+    without isForbidden: [Bool]? = nil, nodes: Int? = nil
   ) {
     let first = blocks.itemStarts[item]
     let end = blocks.itemStarts[item + 1]
@@ -109,6 +122,7 @@ struct ItemProgram {
     slope = prices.slope
     fixed = prices.fixed
     backups = blocks.backups[item]
+    mostNodes = nodes ?? (backups.isEmpty ? Self.fewNodes : Self.manyNodes)
     cover = blocks.slots.cover[first..<end]
     state = Array(repeating: -1, count: slotCount)
     reachedOption = state
@@ -120,7 +134,9 @@ struct ItemProgram {
     segments.sort { ($0.slope, $0.slot, $0.place) < ($1.slope, $1.slot, $1.place) }
     let value = evaluated()
     guard value < .infinity else { return }
-    found.bound = min(explored(value), found.plans.first?.cost ?? .infinity)
+    let open = explored(value)
+    found.bound = min(open, found.plans.first?.cost ?? .infinity)
+    if open < cutoff { tighten() }
   }
 
   private func options(of slot: Int) -> Range<Int> {
@@ -247,7 +263,7 @@ struct ItemProgram {
       keep(value)
       return .infinity
     }
-    if nodes > Self.mostNodes { return value }
+    if nodes > mostNodes { return value }
     let firstChild = children.count
     addChildren(of: next, isUsedFirst: isHelped)
     var open = Double.infinity
@@ -307,6 +323,41 @@ struct ItemProgram {
     let place = found.plans.firstIndex { value < $0.cost } ?? found.plans.count
     if isFull { found.plans.removeLast() }
     found.plans.insert(plan, at: place)
+  }
+
+  // MARK: Table
+
+  /// Raises the bound of a search that ended for want of nodes, by a table of the options that can
+  /// still pay; without backups its way is a plan, too.
+  private mutating func tighten() {
+    let isFine = quantity == quantity.rounded() && quantity <= Double(Self.mostUnits)
+    let size = isFine ? Int(quantity) : Self.mostUnits
+    let unit = quantity / Double(size)
+    let slots = (0..<slotCount).filter { state[$0] == -1 }.map { payingEntries(of: $0, unit) }
+    let table = UnitsTable(quantity: size, slots: slots.filter { !$0.isEmpty })
+    let best = found.plans.first?.cost ?? .infinity
+    found.bound = max(found.bound, min(table.cost, best))
+    guard table.cost < best, isFine, backups.isEmpty else { return }
+    let choices = table.choices.map { (option: $0.option, units: Double($0.units)) }
+    // Where bounds were widened the way may use what they do not allow.
+    let isPlan = choices.allSatisfy { option, units in
+      units > 0 && lower[Int(option)] <= units && units <= upper[Int(option)]
+    }
+    if isPlan { found.plans.insert(ItemPlans.Plan(cost: table.cost, choices: choices), at: 0) }
+  }
+
+  /// Options of a slot that a better plan may use, in units of a table.
+  private mutating func payingEntries(of slot: Int, _ unit: Double) -> [UnitsTable.Entry] {
+    options(of: slot).compactMap { option in
+      enter(slot, Int32(option))
+      let value = evaluated()
+      leave(slot, Int32(option))
+      guard value < cutoff else { return nil }
+      return UnitsTable.Entry(
+        option: Int32(option), lower: Int((lower[option] / unit).rounded(.down)),
+        upper: Int((min(upper[option], quantity) / unit).rounded(.up)),
+        slope: slope[option] * unit, fixed: fixed[option])
+    }
   }
 
   // MARK: Backups

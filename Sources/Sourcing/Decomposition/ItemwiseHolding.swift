@@ -1,38 +1,25 @@
 import LinearModel
+import Program
 
 extension ItemwiseSearch {
-  /// An optimum of the master program's relaxation under held decisions.
-  private struct HeldRelaxation {
-    /// By row of the blocks.
-    var duals: [Double]
-    /// By plan of the pool.
-    var shares: [Double]
-    /// Rows of the blocks that are missed.
-    var missedRows: [Int]
-    /// Money.
-    var value: Double
-    /// Plans added since that would pay.
-    var added = 0
-  }
-
-  /// Rounds the relaxation's decisions, finds plans that suit them, and makes an award of these.
+  /// Decides what joins the items, then item by item, each time in the master program's relaxation
+  /// with plans that suit, and makes an award of what is left open.
   mutating func holdDecisions(_ relaxation: ItemwiseRelaxation) throws(AwardFault) {
     guard goesOn() else { return }
-    var held = HeldDecisions(blocks, relaxation.between)
+    let deadlines = HoldingDeadlines(now: solver.observer.now(), left: solver.secondsLeft)
+    let held = HeldDecisions(blocks, relaxation.between, margin: Self.sureMargin)
     addPlans(suiting: held, relaxation.duals)
-    var last: HeldRelaxation?
-    for _ in 0..<Self.mostHeldRounds where goesOn() {
-      guard let found = try relaxed(held) else { break }
-      let gained = last.map { $0.value - found.value } ?? .infinity
-      last = found
-      let changed = held.letGo(found.missedRows)
-      if changed > 0 {
-        addPlans(suiting: held, found.duals)
-      } else if found.added == 0 || gained <= solver.options.gap / 50 * abs(found.value) {
-        break
+    var found: (relaxation: HeldRelaxation, held: HeldDecisions)?
+    do throws(SolverError) {
+      var master = try HeldMaster(
+        solver.engine, blocks, pool, held: held, definitions: mending.definitions)
+      if let decided = try decided(&master, by: deadlines.decisions) {
+        found = (try dived(decided, &master, by: deadlines.items), master.held)
       }
+    } catch {
+      throw .solver("\(error)")
     }
-    guard let last, last.missedRows.isEmpty else { return }
+    guard let (last, held) = found else { return }
     let part = PartialAward(
       blocks, pool, shares: last.shares, held: held.values, plans: suiting(last, held), most: 4)
     try decide(part, share: 0.5, patience: 60)
@@ -46,6 +33,96 @@ extension ItemwiseSearch {
     try decide(part, share: 0.8, patience: 60)
   }
 
+  // MARK: Decisions
+
+  /// Decides group by group until nothing between the items is open; `nil` where rows are missed
+  /// whatever is let go.
+  private mutating func decided(
+    _ master: inout HeldMaster<Engine>, by deadline: Double
+  ) throws(SolverError) -> HeldRelaxation? {
+    var held = master.held
+    var last: Double?
+    while goesOn() {
+      guard let found = try master.solved(pool, relaxationOptions) else { return nil }
+      let added = addPaying(found, held)
+      let gained = last.map { $0 - found.value } ?? .infinity
+      last = found.value
+      let isLetGo = held.letGo(found.missedRows) > 0
+      if isLetGo {
+        addPlans(suiting: held, found.duals)
+      } else if added == 0 || gained <= solver.options.gap / 50 * abs(found.value) {
+        let margin = solver.observer.now() < deadline ? Self.sureMargin : 0.5
+        guard held.decide(found.between, margin: margin) else {
+          return found.missedRows.isEmpty ? found : nil
+        }
+        addPlans(suiting: held, found.duals)
+        last = nil
+      }
+      try master.hold(held, pool, isFar: isLetGo)
+    }
+    return nil
+  }
+
+  /// How far from 0 or 1 values of the relaxation are at most that are held.
+  private static var sureMargin: Double { 0.4 }
+
+  // MARK: Items
+
+  /// Goes on until no item that costs more than the gap stands between several plans: each time the
+  /// dearest keeps to the plan nearest to its mix, and so do others for which that changes little.
+  private mutating func dived(
+    _ decided: HeldRelaxation, _ master: inout HeldMaster<Engine>, by deadline: Double
+  ) throws(SolverError) -> HeldRelaxation {
+    var (last, found) = (decided, decided)
+    var latest: [Int] = []
+    var left: Set<Int> = []
+    var isMended = false
+    while goesOn(), solver.observer.now() < deadline {
+      if found.missedRows.isEmpty {
+        last = found
+        isMended = false
+        latest = nextPlans(found, master.held, without: left)
+        guard !latest.isEmpty else { break }
+        for plan in latest { try master.keep(plan) }
+      } else if !isMended {
+        isMended = true
+      } else {
+        // Plans at these prices did not help: the items stay open.
+        guard !latest.isEmpty else { break }
+        for plan in latest {
+          try master.letGo(plan)
+          left.insert(Int(pool.item[plan]))
+        }
+        latest = []
+      }
+      addPaying(found, master.held)
+      guard let next = try master.solved(pool, relaxationOptions) else { break }
+      found = next
+    }
+    return last
+  }
+
+  /// The plan nearest to the mix of the dearest item that costs more than the gap, and those of
+  /// others which that changes by nearly nothing.
+  private func nextPlans(
+    _ relaxation: HeldRelaxation, _ held: HeldDecisions, without left: Set<Int>
+  ) -> [Int] {
+    let gap = solver.options.gap * abs(relaxation.value)
+    let mixes = relaxation.mixes(pool).filter { $0.cost(pool) > gap && !left.contains($0.item) }
+    let nearest = NearestPlans(relaxation, held, pool, items: mixes.map(\.item))
+    var plans: [Int] = []
+    for mix in mixes {
+      guard let (plan, cost) = nearest.plan(mix) else { continue }
+      if plans.isEmpty || cost <= gap * Self.littleShare { plans.append(plan) }
+    }
+    return plans
+  }
+
+  /// Share of the gap that is nearly nothing.
+  private static var littleShare: Double { 0.002 }
+
+  // MARK: Plans
+
   /// By item, its plans by what they cost at the held relaxation's prices.
   private func suiting(_ relaxation: HeldRelaxation, _ held: HeldDecisions) -> [[Int32]] {
     ranked(duals(relaxation.duals, under: held))
@@ -56,8 +133,6 @@ extension ItemwiseSearch {
     held.prices(duals, beyond: 100 * pool.largestCost)
   }
 
-  private static var mostHeldRounds: Int { 12 }
-
   private mutating func addPlans(suiting held: HeldDecisions, _ duals: [Double]) {
     let prices = OptionPrices(blocks, duals: self.duals(duals, under: held))
     for (item, plans) in plans(at: prices).enumerated() {
@@ -65,33 +140,23 @@ extension ItemwiseSearch {
     }
   }
 
-  /// Solves the master program's relaxation under held decisions, then every item at its prices;
-  /// nothing is proven by that.
-  private mutating func relaxed(_ held: HeldDecisions) throws(AwardFault) -> HeldRelaxation? {
-    let master = MasterProgram(
-      blocks, pool, held: held.values, missPrice: Self.missPrice, definitions: mending.definitions)
-    let solution = try solved(master.model, relaxationOptions)
-    guard solution.stop == .optimal, solution.hasDuals, let value = solution.objective else {
-      return nil
-    }
-    var found = HeldRelaxation(
-      duals: master.duals(solution), shares: master.shares(solution),
-      missedRows: master.missedRows(solution), value: value)
-    let prices = OptionPrices(blocks, duals: duals(found.duals, under: held))
+  /// Solves every item at a relaxation's prices; how many plans joined the pool that pay.
+  @discardableResult private mutating func addPaying(
+    _ relaxation: HeldRelaxation, _ held: HeldDecisions
+  ) -> Int {
+    let prices = OptionPrices(blocks, duals: duals(relaxation.duals, under: held))
+    var added = 0
     for (item, plans) in plans(at: prices).enumerated() {
+      let now = relaxation.itemDuals[item]
       for plan in plans.plans {
         let (position, isNew) = pool.add(plan.choices, item: item, blocks)
         guard isNew else { continue }
-        let now = solution.rowDuals[item]
-        let cost = pool.reducedCost(position, duals: found.duals)
-        if cost < now - 1e-7 * max(1, abs(now)) { found.added += 1 }
+        let cost = pool.reducedCost(position, duals: relaxation.duals)
+        if cost < now - 1e-7 * max(1, abs(now)) { added += 1 }
       }
     }
-    return found
+    return added
   }
-
-  /// A row is missed only where it cannot be kept.
-  private static var missPrice: Double { 100 }
 
   private var relaxationOptions: SolveOptions {
     var options = solver.solveOptions
@@ -99,5 +164,18 @@ extension ItemwiseSearch {
     options.feasibilityTolerance = 1e-7
     options.method = .simplex
     return options
+  }
+}
+
+/// Until when decisions and items are held one after the other: an award is wanted in time, too.
+private struct HoldingDeadlines {
+  /// Seconds of the observer's clock.
+  var decisions = Double.infinity
+  var items = Double.infinity
+
+  init(now: Double, left: Double?) {
+    guard let left else { return }
+    decisions = now + 0.3 * left
+    items = now + 0.5 * left
   }
 }

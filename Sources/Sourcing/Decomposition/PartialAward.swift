@@ -119,7 +119,7 @@ extension PartialAward {
   ///   - plans: By item, plans of the pool that suit, the cheapest first.
   ///   - most: How many of these an open item looks at.
   init(
-    _ blocks: AwardBlocks, _ pool: PlanPool, shares: [Double], held: [Double], plans: [[Int32]],
+    _ blocks: AwardBlocks, _ pool: PlanPool, shares: [Double], held: [Double?], plans: [[Int32]],
     most: Int
   ) {
     self.init(blocks)
@@ -133,9 +133,9 @@ extension PartialAward {
       for plan in plans[item].prefix(most) { keep(Int(plan), of: pool, hasSteps: false) }
     }
     let cut = blocks.model
-    mayWin = cut.wins.map { column in column.map { held[$0.offset] > 0.5 } ?? true }
-    bundles = cut.won.map { column in column.map { held[$0.offset] > 0.5 } }
-    levels = cut.tiers.map { tiers in tiers.first { held[$0.reached.offset] > 0.5 }?.level }
+    mayWin = cut.wins.map { column in column.map { held[$0.offset] == 1 } ?? true }
+    bundles = cut.won.map { column in column.map { held[$0.offset] == 1 } }
+    levels = cut.tiers.map { tiers in tiers.first { held[$0.reached.offset] == 1 }?.level }
   }
 
   private static var tolerance: Double { 1e-6 }

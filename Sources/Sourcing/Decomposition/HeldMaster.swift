@@ -1,0 +1,114 @@
+import LinearModel
+
+/// The master program in one session, solved again from where it stood as decisions are held, plans
+/// join, and items keep to plans.
+struct HeldMaster<Engine: Solver> {
+  private(set) var held: HeldDecisions
+
+  private let engine: Engine
+  private let blocks: AwardBlocks
+  private let definitions: Set<Int>
+  private var program: MasterProgram
+  private var session: Engine.Session
+  /// Whether the session has solved nothing yet.
+  private var isNew = true
+  /// Plans of the pool that their items keep to.
+  private var kept: Set<Int> = []
+
+  /// - Parameters:
+  ///   - engine: The solver.
+  ///   - blocks: The event, cut.
+  ///   - pool: The plans.
+  ///   - held: The decisions.
+  ///   - definitions: Rows that can always be kept.
+  init(
+    _ engine: Engine, _ blocks: AwardBlocks, _ pool: PlanPool, held: HeldDecisions,
+    definitions: Set<Int>
+  ) throws(SolverError) {
+    self.engine = engine
+    self.blocks = blocks
+    self.held = held
+    self.definitions = definitions
+    program = MasterProgram(
+      blocks, pool, held: held.values, missPrice: Self.missPrice, definitions: definitions)
+    session = try engine.makeSession(for: program.model)
+  }
+
+  /// A row is missed only where it cannot be kept.
+  private static var missPrice: Double { 100 }
+  /// From far away it is quicker to start anew, with the program made smaller first.
+  private static var mostIterations: Int { 400 }
+
+  mutating func beginAnew(_ pool: PlanPool) throws(SolverError) {
+    program = MasterProgram(
+      blocks, pool, held: held.values, missPrice: Self.missPrice, definitions: definitions)
+    session = try engine.makeSession(for: program.model)
+    isNew = true
+    for plan in kept.sorted() { try fix(plan) }
+  }
+
+  // MARK: Solving
+
+  /// Solves the relaxation with all plans of a pool; `nil` where it has no point, whatever is missed.
+  mutating func solved(
+    _ pool: PlanPool, _ options: SolveOptions
+  ) throws(SolverError) -> HeldRelaxation? {
+    let columns = program.newPlans(pool, in: session)
+    if columns.count > 0 { try session.addColumns(columns) }
+    var limited = options
+    if !isNew { limited.iterationLimit = Self.mostIterations }
+    var solution = try session.solve(limited)
+    if solution.stop == .iterationLimit {
+      try beginAnew(pool)
+      solution = try session.solve(options)
+    }
+    isNew = false
+    guard solution.stop == .optimal, solution.hasDuals, let value = solution.objective else {
+      return nil
+    }
+    return HeldRelaxation(
+      duals: program.duals(solution), itemDuals: Array(solution.rowDuals[..<blocks.itemCount]),
+      shares: program.shares(solution), between: program.between(solution),
+      missedRows: program.missedRows(solution), value: value)
+  }
+
+  // MARK: Holding
+
+  /// Holds decisions as they stand now.
+  ///
+  /// - Parameters:
+  ///   - now: The decisions.
+  ///   - pool: The plans.
+  ///   - isFar: Whether the next optimum is far from the last one.
+  mutating func hold(
+    _ now: HeldDecisions, _ pool: PlanPool, isFar: Bool
+  ) throws(SolverError) {
+    guard !isFar else {
+      held = now
+      return try beginAnew(pool)
+    }
+    let own = blocks.model.model
+    for (column, value) in now.values.enumerated() where value != held.values[column] {
+      try session.setColumnBounds(
+        program.column(between: column), lower: value ?? own.columnLower[column],
+        upper: value ?? own.columnUpper[column])
+    }
+    held = now
+  }
+
+  /// An item keeps to a plan.
+  mutating func keep(_ plan: Int) throws(SolverError) {
+    kept.insert(plan)
+    try fix(plan)
+  }
+
+  /// A plan is a choice among others again.
+  mutating func letGo(_ plan: Int) throws(SolverError) {
+    kept.remove(plan)
+    try session.setColumnBounds(program.column(ofPlan: plan), lower: 0, upper: 1)
+  }
+
+  private func fix(_ plan: Int) throws(SolverError) {
+    try session.setColumnBounds(program.column(ofPlan: plan), lower: 1, upper: 1)
+  }
+}
