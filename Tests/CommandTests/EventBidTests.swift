@@ -49,6 +49,24 @@ import Testing
     return shop
   }
 
+  /// A workbook that differs may be filled in: it stays, and so do all others of the folder.
+  @Test func filledWorkbooksStay() throws {
+    let shop = try event()
+    let sheets = "millwright event bid-sheet spring --all --out sheets"
+    #expect(try shop.shell(sheets).status == 0)
+    #expect(try shop.shell(sheets).status == 0)
+    try shop.write("filled", to: "sheets/beta.xlsx")
+    let run = try shop.shell("rm sheets/alpha.xlsx; \(sheets)")
+    #expect(run.status == 74 && run.errors.contains("cannot replace sheets/beta.xlsx"))
+    #expect(try shop.text("sheets/beta.xlsx") == "filled")
+    #expect(throws: (any Error).self) { try shop.text("sheets/alpha.xlsx") }
+    #expect(try shop.shell(sheets + " --replace").status == 0)
+    #expect(try shop.shell("cmp sheets/alpha.xlsx sheets/beta.xlsx").status == 1)
+    let none = try shop.shell(
+      "rm spring/suppliers.csv; millwright event bid-sheet spring --all --out others")
+    #expect(none.status == 2 && none.errors.contains("suppliers.csv"), "\(none.errors)")
+  }
+
   @Test func sheetsGoOutAndBidsComeBack() throws {
     let shop = try event()
     let sheets = try shop.run("event", "bid-sheet", "spring", "--all", "--out", "sheets")
@@ -140,6 +158,7 @@ import Testing
   @Test func sealedBidsAreNotShown() throws {
     let shop = try event()
     let settings = try shop.text("spring/event.yaml")
+      .replacingOccurrences(of: "selection: 2026", with: "selection: 2999")
     try shop.write(
       settings + "opening: sealed\ndeadline: 2999-03-31T17:00:00-05:00\n", to: "spring/event.yaml")
     try shop.write("line,item,price\np,shelf,12.5\n", to: "bid.csv")

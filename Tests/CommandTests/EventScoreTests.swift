@@ -86,6 +86,26 @@ import Testing
     #expect(try shop.text("again.json") == text)
   }
 
+  /// A file that another command or somebody wrote is not overwritten.
+  @Test func onlyOwnFilesAreReplaced() throws {
+    let shop = try shop()
+    let first = try shop.run("event", "score", "e", "--forbid", "q.yaml")
+    #expect(first.status == 0 && first.output.hasSuffix("\nq.yaml: 1 rule written\n"))
+    #expect(try shop.run("event", "score", "e", "--forbid", "q.yaml").status == 0)
+    let suppliers = try shop.text("e/suppliers.csv")
+    for arguments in ["score e --forbid", "export e --ocds"] {
+      let run = try shop.shell("millwright event \(arguments) e/suppliers.csv")
+      #expect(run.status == 74 && run.errors.contains("cannot replace e/suppliers.csv"))
+      #expect(try shop.text("e/suppliers.csv") == suppliers)
+    }
+    #expect(try shop.run("event", "export", "e", "--ocds", "o.json").status == 0)
+    #expect(try shop.run("event", "export", "e", "--ocds", "o.json").status == 0)
+    let none = try shop.shell(
+      "rm e/criteria.csv e/scores.csv; millwright event score e --forbid n.yaml")
+    #expect(none.status == 2 && none.errors.contains("no criteria.csv"))
+    #expect(throws: (any Error).self) { try shop.text("n.yaml") }
+  }
+
   /// An award that is no longer the event's is not published.
   @Test func changedEventIsRefused() throws {
     let shop = try shop()

@@ -42,6 +42,16 @@ private func near(_ left: Double?, _ right: Double) -> Bool {
     #expect(report.gives.allSatisfy { $0.value == nil })
   }
 
+  /// What a rule could say has few digits, on the side where there is an award.
+  @Test(arguments: [
+    (7.3499489622, 9.0, 7.34994), (7.3499489622, 2, 7.34995), (17_481_867.891629, 1e7, 17_481_868),
+    (-0.5, 1, -0.5), (0.1 + 0.2, 0.1, 0.3), (40, 30, 40), (0, 1, 0),
+  ])
+  func roundsWhatARuleCouldSay(value: Double, own: Double, written: Double) {
+    let give = ConflictReport.Give(rule: TableIndex(0), value: value, by: abs(value - own))
+    #expect(give.written(insteadOf: own) == written)
+  }
+
   /// How far one rule would have to give, by hand: 100 racks from `a` (at most 60) and `b`.
   @Test(
     arguments: [

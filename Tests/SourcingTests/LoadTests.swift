@@ -197,6 +197,15 @@ import Testing
     #expect(slip.diagnostics.map(\.code) == ["steps.file.missing", "file.unknown"])
   }
 
+  /// Scenarios end with .yaml; one that ends otherwise is told of, not passed over.
+  @Test func otherEndingsOfScenariosAreNamed() throws {
+    let result = EventTexts.small.with(["scenarios/strict.yml": "rules: []\n"]).load()
+    #expect(result.event?.scenarios.isEmpty == true)
+    let warning = try #require(result.diagnostics.first)
+    #expect(result.diagnostics.count == 1 && warning.code == "file.unknown")
+    #expect(warning.file == "scenarios/strict.yml" && warning.suggestion == "strict.yaml")
+  }
+
   @Test func whatCannotWorkOutIsAWarning() {
     let result = EventTexts.small.with([
       "items.csv": "item,lot,quantity\nrack,power,100\nrail,power,5\n",

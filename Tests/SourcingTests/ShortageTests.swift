@@ -175,4 +175,22 @@ import Testing
     #expect(report.uncoveredItems.map { event.items[$0].id } == ["rack"])
     #expect(report.otherItems.isEmpty)
   }
+
+  /// What an award does not buy is told, the largest share first; nothing where all is bought.
+  @Test func saysWhatIsNotBought() throws {
+    let event = try EventTexts.small.with([
+      "items.csv": "item,lot,quantity,unmet_cost\nrack,power,100,1\nrail,power,2000,1\n"
+    ]).event()
+    var choice = Choice(nothingOf: event)
+    choice.units[0] = 70
+    #expect(
+      AwardReading(choice, event).unmetWords(event) == "2,000 of 2,000 rail and 30 of 100 rack")
+    #expect(
+      AwardReading(choice, event).unmetWords(event, most: 1)
+        == "2,000 of 2,000 rail and some of 1 more")
+    let one = try EventTexts.small.event()
+    var full = Choice(nothingOf: one)
+    full.units[0] = 100
+    #expect(AwardReading(full, one).unmetWords(one) == nil)
+  }
 }

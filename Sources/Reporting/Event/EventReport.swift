@@ -75,6 +75,10 @@ public struct EventReport: Sendable {
   private var proof: String {
     guard !data.awarded.isEmpty else { return "No scenario has an award." }
     let gap = data.awarded.map(\.award.gap).max() ?? 0
+    guard data.awarded.allSatisfy(\.result.scenario.isCostOnly) else {
+      let better = gap <= 1e-6 ? "better" : "more than \(Numbers.gap(gap)) better"
+      return "Proven: under its rules no award is \(better) in what its scenario aims for."
+    }
     return gap <= 1e-6
       ? "Proven: under its rules no award costs less."
       : "Proven: under its rules no award costs more than \(Numbers.gap(gap)) less."
@@ -116,7 +120,8 @@ public struct EventReport: Sendable {
           ]))
     }
     if !ruleContent.isEmpty {
-      parts.append(.init(id: "rules", title: "What rules cost", content: ruleContent))
+      let title = hasRuleCosts ? "What rules cost" : "Rules"
+      parts.append(.init(id: "rules", title: title, content: ruleContent))
     }
     if let savings = scenarios.savings {
       parts.append(.init(id: "savings", title: "Savings", content: savingsContent(savings)))
@@ -129,6 +134,8 @@ public struct EventReport: Sendable {
     return parts
   }
 
+  private var hasRuleCosts: Bool { data.results.contains { $0.ruleCosts != nil } }
+
   private var ruleContent: [Markup] {
     var content: [Markup] = []
     if let main = data.main, let chart = scenarios.ruleCosts(of: main) {
@@ -140,6 +147,9 @@ public struct EventReport: Sendable {
       content.append(table.markup)
     }
     if content.isEmpty { return [] }
+    guard hasRuleCosts else {
+      return [.lead("What each rule costs was not asked for (--quick).")] + content
+    }
     return [
       .lead(
         "What a rule costs is the best award less the best award without that rule. Costs of rules "
@@ -211,6 +221,10 @@ public struct EventReport: Sendable {
     if let awards { texts += [awards.map?.title].compactMap(\.self) }
     if let awards { texts += awards.concentration.prefix(1).map(\.title) }
     if let main = data.main { texts += [scenarios.ruleCosts(of: main)?.title].compactMap(\.self) }
+    if let main = data.main {
+      let unmet = AwardReading(main.award.choice, data.event).unmetWords(data.event)
+      if let unmet { texts.append("\(main.result.title) leaves unbought \(unmet)") }
+    }
     for result in data.results {
       guard let report = result.conflicts, !report.conflicts.contains([]) else { continue }
       let names = report.conflicts.map { conflict in
@@ -267,7 +281,7 @@ public struct EventReport: Sendable {
 
   private static let readings = [
     "Spend is ex-works before discounts, lines and bundles; that is what shares and domestic value are of.",
-    "Cost is spend less discounts, with duty, freight, fixed costs of lines and suppliers, lateness and what is not bought.",
+    "Cost is spend less discounts, with duty, freight, fixed costs of lines and suppliers, lateness, what is not bought and the penalties of soft rules that are missed, less what quality is worth.",
     "A bundle counts wholly in each scope that holds one of its items.",
     "Quality is the mean of the points bid, weighted by spend.",
     "Shares, domestic content and leads are what suppliers state; scores and evidence are not part of the award.",

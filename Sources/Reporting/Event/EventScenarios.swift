@@ -131,14 +131,12 @@ struct EventScenarios: Sendable {
         Table.Cell(rule.id), Table.Cell(RuleSentence(rule, in: event).text),
         Table.Cell(measure(reports?[position]), key: reports?[position].measure),
         Table.Cell(kept, mark: kept == "missed" ? "warn" : nil),
-        Table.Cell(costs.map { costText(cost, $0) } ?? "", key: cost?.amount),
-      ]
+      ] + (costs.map { [Table.Cell(costText(cost, $0), key: cost?.amount)] } ?? [])
     }
     return Table(
       columns: [
         .name("Rule"), .wide("What it says"), .number("Comes to"), .text("Kept"),
-        .number("Costs"),
-      ], rows: rows)
+      ] + (costs == nil ? [] : [.number("Costs")]), rows: rows)
   }
 
   /// A cost that only rounding tells from 0 is none, and one that only the gap tells is no finding.
@@ -297,8 +295,8 @@ struct EventScenarios: Sendable {
       return .tag("li", [:], "Without \(names)\(cost).")
     }
     let gives = report.gives.compactMap { give -> Markup? in
-      guard let value = give.value else { return nil }
       let rule = rules[give.rule]
+      guard let value = give.written(insteadOf: rule.value.value) else { return nil }
       return .tag(
         "li", [:],
         "If \(rule.id) alone gave, it could say \(RuleSentence.grouped(value)) instead of "

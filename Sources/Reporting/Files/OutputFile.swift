@@ -1,5 +1,27 @@
 /// A single result file: it stands there whole or as it was before.
 public enum OutputFile {
+  /// Writes `text` to `path`, unless a file is there that the same command did not write.
+  ///
+  /// - Parameters:
+  ///   - text: The file's text.
+  ///   - path: Where it goes.
+  ///   - sign: What every such file contains.
+  ///   - noun: What such a file is, in words.
+  /// - Throws: ``FileFault`` that names `path`.
+  public static func write(
+    _ text: String, to path: String, overOnly sign: String, noun: String
+  ) throws(FileFault) {
+    if FileAccess.isFolder(path) == false {
+      let old = String(decoding: try FileAccess.read(path), as: UTF8.self)
+      guard old.contains(sign) || old.isEmpty else {
+        throw FileFault(
+          action: .replace, path: path,
+          reason: "it is there and is no \(noun); remove it or give another name")
+      }
+    }
+    try write(text, to: path)
+  }
+
   /// Writes `text` beside `path` under a hidden name and puts it in place.
   ///
   /// - Throws: ``FileFault`` that names `path`.

@@ -7,6 +7,37 @@ public import Sourcing
 ///
 /// The same sheet gives the same bytes: the day of making is fixed.
 public enum BidSheetWriter {
+  /// Writes sheets to paths, each whole or not at all; nothing where a file is there that differs:
+  /// a supplier may have filled it in.
+  ///
+  /// - Parameters:
+  ///   - sheets: Sheets with their paths.
+  ///   - isReplacing: Whether such files are replaced.
+  /// - Throws: ``FileFault`` that names a path.
+  public static func write(
+    _ sheets: [(sheet: BidSheet, path: String)], isReplacing: Bool
+  ) throws(FileFault) {
+    for (sheet, path) in sheets where !isReplacing && FileAccess.isFolder(path) == false {
+      guard try isSame(sheet, path) else {
+        throw FileFault(
+          action: .replace, path: path,
+          reason: "a workbook is there that differs and may be filled in; "
+            + "--replace overwrites it")
+      }
+    }
+    for (sheet, path) in sheets { try write(sheet, to: path) }
+  }
+
+  /// Whether a sheet gives the bytes that are there.
+  private static func isSame(_ sheet: BidSheet, _ path: String) throws(FileFault) -> Bool {
+    let draft = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).xlsx").path
+    // A draft that cannot be removed is of no more use, and no fault of the sheet.
+    defer { try? FileAccess.remove(draft) }
+    try write(sheet, to: draft)
+    return try FileAccess.read(path) == FileAccess.read(draft)
+  }
+
   /// Writes `sheet` to `path`, whole or not at all.
   public static func write(_ sheet: BidSheet, to path: String) throws(FileFault) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path

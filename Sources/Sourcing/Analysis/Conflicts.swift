@@ -37,6 +37,27 @@ public struct ConflictReport: Sendable {
     public var value: Double?
     /// By how much that is away.
     public var by: Double?
+
+    /// The value to write instead of the rule's own.
+    ///
+    /// - Parameter own: What the rule says.
+    /// - Returns: A number of few digits, never on the side where there is no award; `nil` where no
+    ///   value mends it.
+    public func written(insteadOf own: Double) -> Double? {
+      value.map { Self.rounded($0, up: $0 > own) }
+    }
+
+    /// Six digits, or whole units where these have more.
+    private static func rounded(_ value: Double, up: Bool) -> Double {
+      guard value != 0, value.magnitude < 1e15 else { return value }
+      var scale = 1.0
+      while value.magnitude * scale < 1e5, scale < 1e12 { scale *= 10 }
+      let scaled = value * scale
+      let near = scaled.rounded()
+      // What is a number of few digits but for rounding stays that number.
+      if abs(scaled - near) <= 1e-9 * max(1, abs(near)) { return near / scale }
+      return scaled.rounded(up ? .up : .down) / scale
+    }
   }
 }
 

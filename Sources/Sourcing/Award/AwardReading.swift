@@ -1,4 +1,5 @@
 public import Program
+import Tables
 
 /// What follows from a choice, for those who show it.
 public struct AwardReading: Sendable {
@@ -17,6 +18,29 @@ public struct AwardReading: Sendable {
     for item in event.items.rowIndices where account.unmet[Int(item.position)] > .zero {
       unmet.append((item, account.unmet[Int(item.position)].double))
     }
+  }
+}
+
+extension AwardReading {
+  /// What is not bought in full, the largest shares first.
+  ///
+  /// - Parameters:
+  ///   - event: The award's event.
+  ///   - most: How many items are named.
+  /// - Returns: "51 of 400 fan and 3 of 20 pump"; `nil` where all is bought.
+  package func unmetWords(_ event: Event, most: Int = 6) -> String? {
+    guard !unmet.isEmpty else { return nil }
+    func share(_ entry: (item: EventItemIndex, units: Double)) -> Double {
+      entry.units / max(event.items[entry.item].quantity, .leastNormalMagnitude)
+    }
+    let items = unmet.sorted { (-share($0), $0.item.position) < (-share($1), $1.item.position) }
+    var words = items.prefix(most).map { entry in
+      let item = event.items[entry.item]
+      return
+        "\(RuleSentence.grouped(entry.units)) of \(RuleSentence.grouped(item.quantity)) \(item.id)"
+    }
+    if items.count > most { words.append("some of \(items.count - most) more") }
+    return words.formattedList(with: "and")
   }
 }
 

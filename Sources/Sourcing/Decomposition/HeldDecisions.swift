@@ -1,10 +1,9 @@
 import LinearModel
 import Program
 
-/// Yes-or-no columns between the items: who wins, which bundles win, which tiers are reached. Some
-/// are held, the others open.
+/// Yes-or-no columns between the items, some held and the others open.
 ///
-/// What the relaxation is sure of is held from the start; the rest is decided group by group as the
+/// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of is held from the start; the rest is decided group by group as the
 /// master program has it then: what it has become sure of, else its surest discount, bundle or
 /// winner. With all held the rest is nearly linear: few items stay between two plans. What cannot be
 /// kept is let go, decision by decision: a tier that its spend does not reach falls by one, a bundle

@@ -21,6 +21,7 @@ struct HeldMaster<Engine: Solver> {
   ///   - pool: The plans.
   ///   - held: The decisions.
   ///   - definitions: Rows that can always be kept.
+  /// - Throws: ``SolverError``.
   init(
     _ engine: Engine, _ blocks: AwardBlocks, _ pool: PlanPool, held: HeldDecisions,
     definitions: Set<Int>
@@ -80,6 +81,7 @@ struct HeldMaster<Engine: Solver> {
   ///   - now: The decisions.
   ///   - pool: The plans.
   ///   - isFar: Whether the next optimum is far from the last one.
+  /// - Throws: ``SolverError``.
   mutating func hold(
     _ now: HeldDecisions, _ pool: PlanPool, isFar: Bool
   ) throws(SolverError) {

@@ -9,21 +9,29 @@ extension ItemwiseSearch {
     let deadlines = HoldingDeadlines(now: solver.observer.now(), left: solver.secondsLeft)
     let held = HeldDecisions(blocks, relaxation.between, margin: Self.sureMargin)
     addPlans(suiting: held, relaxation.duals)
-    var found: (relaxation: HeldRelaxation, held: HeldDecisions)?
+    var found: (relaxations: [HeldRelaxation], held: HeldDecisions)?
     do throws(SolverError) {
       var master = try HeldMaster(
         solver.engine, blocks, pool, held: held, definitions: mending.definitions)
       if let decided = try decided(&master, by: deadlines.decisions) {
-        found = (try dived(decided, &master, by: deadlines.items), master.held)
+        found = ([try dived(decided, &master, by: deadlines.items), decided], master.held)
       }
     } catch {
       throw .solver("\(error)")
     }
-    guard let (last, held) = found else { return }
-    let part = PartialAward(
-      blocks, pool, shares: last.shares, held: held.values, plans: suiting(last, held), most: 4)
-    try decide(part, share: 0.5, patience: 60)
+    guard let (relaxations, held) = found else { return }
+    // Where what few items are left cannot keep all rows, all that were between plans are open.
+    let known = best?.cost
+    for (relaxation, patience) in zip(relaxations, Self.patiences) where best?.cost == known {
+      let part = PartialAward(
+        blocks, pool, shares: relaxation.shares, held: held.values,
+        plans: suiting(relaxation, held), most: 4)
+      try decide(part, share: 0.5, patience: patience)
+    }
   }
+
+  /// Seconds at most for the items left between plans, and for all that were.
+  private static var patiences: [Double] { [15, 60] }
 
   /// Where decisions of the relaxation cannot be kept: all are open, with the lines of the cheapest
   /// plans.
@@ -108,7 +116,9 @@ extension ItemwiseSearch {
     _ relaxation: HeldRelaxation, _ held: HeldDecisions, without left: Set<Int>
   ) -> [Int] {
     let gap = solver.options.gap * abs(relaxation.value)
-    let mixes = relaxation.mixes(pool).filter { $0.cost(pool) > gap && !left.contains($0.item) }
+    let all = relaxation.mixes(pool)
+    guard all.count > Self.fewMixes else { return [] }
+    let mixes = all.filter { $0.cost(pool) > gap && !left.contains($0.item) }
     let nearest = NearestPlans(relaxation, held, pool, items: mixes.map(\.item))
     var plans: [Int] = []
     for mix in mixes {
@@ -117,6 +127,9 @@ extension ItemwiseSearch {
     }
     return plans
   }
+
+  /// So many items between plans one small program decides together, and better than one by one.
+  private static var fewMixes: Int { 15 }
 
   /// Share of the gap that is nearly nothing.
   private static var littleShare: Double { 0.002 }

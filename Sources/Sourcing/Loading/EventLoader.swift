@@ -57,14 +57,24 @@ struct EventLoader {
   /// The names of the scenario files, sorted.
   private mutating func scenarioNames(_ files: some EventFiles) -> [String] {
     do {
-      return try files.names(in: EventSchemas.scenarioFolder).sorted().filter { name in
-        name.hasSuffix(".yaml")
-      }
+      let names = try files.names(in: EventSchemas.scenarioFolder).sorted()
+      for name in names where name.lowercased().hasSuffix(".yml") { warnOfEnding(name) }
+      return names.filter { $0.hasSuffix(".yaml") }
     } catch {
       list.append(
         Place(file: EventSchemas.scenarioFolder, line: 1, column: 1).unreadable(error))
       return []
     }
+  }
+
+  private mutating func warnOfEnding(_ name: String) {
+    let path = "\(EventSchemas.scenarioFolder)/\(shown(name))"
+    let meant = "\(shown(String(name.dropLast(4)))).yaml"
+    list.append(
+      Place(file: path, line: 1, column: 1).diagnostic(
+        severity: .warning, code: "file.unknown",
+        message: "the file is not read; a scenario's name ends with .yaml: '\(meant)'",
+        suggestion: meant))
   }
 
   private mutating func readScenarios(_ names: [String], _ files: some EventFiles) -> [Scenario] {

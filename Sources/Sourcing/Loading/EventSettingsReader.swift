@@ -53,6 +53,34 @@ struct EventSettingsReader {
         allowed: "a URI, such as https://example.com/event.json", where: ContractingText.isURI,
         into: &list))
     checkOpening(values, into: &list)
+    checkOrder(values, into: &list)
+  }
+
+  /// An event is published, takes questions, closes and is decided, in this order.
+  private func checkOrder(_ values: [String: YAMLNode], into list: inout DiagnosticList) {
+    guard let settings else { return }
+    let moments = [
+      ("published", settings.published), ("questions_until", settings.questionsUntil),
+      ("deadline", settings.deadline),
+    ].compactMap { key, text in text.flatMap(Moment.init).map { (key: key, moment: $0) } }
+    for (earlier, later) in zip(moments, moments.dropFirst()) where later.moment < earlier.moment {
+      warn(values, later.key, later.moment.text, earlier.key, earlier.moment.text, into: &list)
+    }
+    guard let last = moments.last, let selection = settings.selection,
+      let day = Day(utf8: Array(last.moment.text.utf8.prefix(10))[...]), selection < day
+    else { return }
+    warn(values, "selection", "\(selection)", last.key, last.moment.text, into: &list)
+  }
+
+  private func warn(
+    _ values: [String: YAMLNode], _ key: String, _ value: String, _ earlier: String,
+    _ before: String, into list: inout DiagnosticList
+  ) {
+    guard let node = values[key] else { return }
+    list.append(
+      node.place.diagnostic(
+        severity: .warning, code: "event.\(key).order",
+        message: "\(key) is \(value), before \(earlier), \(before)"))
   }
 
   /// Bids that are sealed need an hour at which they are opened.

@@ -91,9 +91,12 @@ public struct ForbidRule: Hashable, Sendable {
   public var lot: LotIndex
   public var criteria: [CriterionIndex]
 
+  /// The first line of the file.
+  public static let heading = "# Suppliers whose mean score is below a criterion's minimum."
+
   /// Rules as a scenario's file: the cheapest award that keeps them.
   public static func scenario(_ rules: [ForbidRule], _ event: Event) -> String {
-    var text = "# Suppliers whose mean score is below a criterion's minimum.\n"
+    var text = "\(heading)\n"
     text += "objective: cost\n"
     text += rules.isEmpty ? "rules: []\n" : "rules:\n"
     for (position, rule) in rules.enumerated() {

@@ -26,6 +26,9 @@ enum AwardText {
       text += "stage \(stage.aim.rawValue): \(Format.quantity(stage.value))\n"
     }
     text += suppliers(award, event)
+    if let unmet = AwardReading(award.choice, event).unmetWords(event) {
+      text += "not bought: \(unmet)\n"
+    }
     for rule in RuleReport.rules(of: award.choice, event, scenario) where !rule.holds {
       text += "rule \(rule.rule.id) is missed by \(rule.violation): its penalty is paid\n"
     }
@@ -108,10 +111,10 @@ enum AwardText {
       text += "  it is mended without \(names(repair.rules))\(cost)\n"
     }
     for give in report.gives {
-      guard let value = give.value else { continue }
-      text +=
-        "  \(scenario.rules[give.rule].id) alone would have to say \(DecimalText.text(value)) "
-        + "instead of \(scenario.rules[give.rule].value.text)\n"
+      let rule = scenario.rules[give.rule]
+      guard let value = give.written(insteadOf: rule.value.value) else { continue }
+      text += "  \(rule.id) alone would have to say \(DecimalText.text(value)) "
+      text += "instead of \(rule.value.text)\n"
     }
     return text + "Nothing smaller conflicts."
   }

@@ -39,6 +39,9 @@ struct EventBidSheetCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The file, or with --all the folder.", valueName: "path"))
   var out: String
 
+  @Flag(help: "Overwrite workbooks that are there and differ from what is written now.")
+  var replace = false
+
   func validate() throws {
     guard all != (supplier != nil) else {
       throw ValidationError("give either --supplier or --all")
@@ -54,14 +57,19 @@ struct EventBidSheetCommand: ParsableCommand {
       folder, isQuiet: true, otherwise: "no sheet was written")
     try check(lot, among: event.lots.map(\.id), noun: "lot")
     if let supplier { try check([supplier], among: event.suppliers.map(\.id), noun: "supplier") }
+    guard !event.suppliers.isEmpty else {
+      throw CommandFailure(
+        .badInput, "\(folder) has no suppliers; write suppliers.csv: who is asked to bid")
+    }
     do {
       let source = try BidSheetSource(
         event: event, folder: EventFolder(path: folder), digest: Digest.sha256)
       let chosen = event.suppliers.rowIndices.filter { all || event.suppliers[$0].id == supplier }
-      for index in chosen {
+      let sheets = chosen.map { index in
         let path = all ? "\(out)/\(event.suppliers[index].id).xlsx" : out
-        try BidSheetWriter.write(source.sheet(for: index, lots: Set(lot)), to: path)
+        return (sheet: source.sheet(for: index, lots: Set(lot)), path: path)
       }
+      try BidSheetWriter.write(sheets, isReplacing: replace)
       let count = Format.count(chosen.count, "bid sheet")
       try Console.printResult(all ? "\(count) in \(out)" : "The bid sheet: \(out)")
     } catch let fault as FileFault {

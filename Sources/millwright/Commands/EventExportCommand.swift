@@ -39,7 +39,9 @@ struct EventExportCommand: ParsableCommand {
         .badInput, "\(folder)/event.yaml has no \(keys), which releases need")
     }
     try reporting { () throws(FileFault) in
-      try OutputFile.write(package.json.text(isPretty: true), to: ocds)
+      try OutputFile.write(
+        package.json.text(isPretty: true), to: ocds, overOnly: "\"releases\"",
+        noun: "release package")
     }
     try Console.printResult("\(folder): written to \(ocds)")
   }

@@ -38,16 +38,31 @@ struct EventScoreCommand: ParsableCommand {
     let event = try LoadedEvent.read(folder, otherwise: "nothing was scored")
     let lot = try index(of: lot, in: event)
     let scoring = Scoring(event)
-    if let forbid {
-      let rules = scoring.forbidRules.filter { lot == nil || $0.lot == lot }
-      try reporting { () throws(FileFault) in
-        try OutputFile.write(ForbidRule.scenario(rules, event), to: forbid)
-      }
+    let written = try forbid.map { path throws(CommandFailure) in
+      try write(scoring, event, lot, to: path)
     }
     try Console.printResult(
       json
         ? ScoreReport(scoring, lot: lot).json.text(isPretty: true)
-        : ScoreText(scoring: scoring, lot: lot).text)
+        : ScoreText(scoring: scoring, lot: lot).text + (written.map { "\n" + $0 } ?? ""))
+  }
+
+  /// Writes the scenario; what was written, in words.
+  private func write(
+    _ scoring: Scoring, _ event: Event, _ lot: LotIndex?, to path: String
+  ) throws(CommandFailure) -> String {
+    guard !event.review.criteria.isEmpty else {
+      throw CommandFailure(
+        .badInput,
+        "\(folder) has no criteria.csv, so nobody can be below a minimum; \(path) was not written")
+    }
+    let rules = scoring.forbidRules.filter { lot == nil || $0.lot == lot }
+    try reporting { () throws(FileFault) in
+      try OutputFile.write(
+        ForbidRule.scenario(rules, event), to: path, overOnly: ForbidRule.heading,
+        noun: "scenario that --forbid wrote")
+    }
+    return "\(path): \(Format.count(rules.count, "rule")) written\n"
   }
 
   private func index(of name: String?, in event: Event) throws(CommandFailure) -> LotIndex? {

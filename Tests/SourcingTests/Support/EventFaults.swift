@@ -79,6 +79,15 @@ extension EventFault {
       "event.opening.deadline"),
     EventFault("event.yaml", "selection: 2026-05-01", "selection: May", "event.selection.date"),
     EventFault(
+      "event.yaml", "deadline: 2026-03-31T17:00:00-05:00",
+      "deadline: 2026-02-10T17:00:00-05:00", "event.deadline.order", "receipts.received.late"),
+    EventFault(
+      "event.yaml", "questions_until: 2026-02-10T17:00:00-06:00",
+      "questions_until: 2026-01-02T17:00:00-06:00", "event.questions_until.order",
+      "questions.asked.late"),
+    EventFault(
+      "event.yaml", "selection: 2026-05-01", "selection: 2026-03-30", "event.selection.order"),
+    EventFault(
       "event.yaml", "quality_value: 2.5", "quality_value: much",
       "event.quality_value.number"),
     EventFault(
