@@ -55,6 +55,8 @@ import Testing
     let run = try shop.run("event", "award", "e", "--scenario", "torn", "--out", "out")
     #expect(run.status == 3)
     #expect(run.output.contains("these cannot hold together: two and one"))
+    let verify = try shop.run("event", "verify", "out")
+    #expect(verify.status != 0 && verify.errors.contains("it holds no award"))
     let unknown = try shop.run("event", "award", "e", "--scenario", "dal", "--out", "out")
     #expect(unknown.status == 2)
     #expect(unknown.errors == "millwright: no scenario 'dal'; did you mean 'dual'?\n")

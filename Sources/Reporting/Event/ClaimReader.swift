@@ -19,6 +19,11 @@ public struct AwardClaim: Sendable {
   public init(path: String) throws(FileFault) {
     try FileAccess.requireFolder(path, for: "an award")
     let summary = try AwardClaim.document(path, AwardWriter.summaryName)
+    guard summary["status"]?.text != "infeasible" else {
+      throw FileFault(
+        action: .read, path: path + "/" + AwardWriter.summaryName,
+        reason: "it holds no award: none keeps all rules")
+    }
     let certificate = try AwardClaim.document(path, AwardWriter.certificateName)
     guard let lines = summary["lines"]?.members, let bundles = summary["bundles"]?.parts,
       let cost = summary["cost"]?.members

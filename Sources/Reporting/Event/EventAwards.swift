@@ -95,8 +95,9 @@ struct EventAwards: Sendable {
     return Chart(
       id: "award-map",
       title: "\(Numbers.percent(domestic / max(total, 1), decimals: 0)) of the money goes to goods "
-        + "made at home, in \(Numbers.count(states, "state")), the rest to "
-        + "\(countries) \(countries == 1 ? "country" : "countries")",
+        + "made at home" + (states > 0 ? ", in \(Numbers.count(states, "state"))" : "")
+        + (countries > 0
+          ? ", the rest to \(countries) \(countries == 1 ? "country" : "countries")" : ""),
       note:
         "Circles grow with what is spent (ex-works). Those at home (blue) stand in the supplier's "
         + "state, those abroad (orange) at the margin by country of origin.\(rest) Albers equal-area projection; "
@@ -156,8 +157,11 @@ struct EventAwards: Sendable {
     return [
       shares(
         suppliers, id: "by-supplier", what: "Supplier",
-        title: "\(first.name) gets \(Numbers.percent(first.spend / total, decimals: 0)); the five "
-          + "largest of \(suppliers.count) get \(Numbers.percent(five / total, decimals: 0))"),
+        title: "\(first.name) gets \(Numbers.percent(first.spend / total, decimals: 0))"
+          + (suppliers.count > 5
+            ? "; the five largest of \(suppliers.count) get "
+              + Numbers.percent(five / total, decimals: 0)
+            : " of what is spent")),
       shares(
         countries, id: "by-country", what: "Country of origin",
         title:
