@@ -119,9 +119,10 @@ public struct EventReport: Sendable {
             .tag("h3", [:], "Who wins what"), awards.awards.markup,
           ]))
     }
-    if !ruleContent.isEmpty {
+    let rules = ruleContent
+    if !rules.isEmpty {
       let title = hasRuleCosts ? "What rules cost" : "Rules"
-      parts.append(.init(id: "rules", title: title, content: ruleContent))
+      parts.append(.init(id: "rules", title: title, content: rules))
     }
     if let savings = scenarios.savings {
       parts.append(.init(id: "savings", title: "Savings", content: savingsContent(savings)))

@@ -3,11 +3,12 @@ import Program
 
 /// Yes-or-no columns between the items, some held and the others open.
 ///
-/// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of is held from the start; the rest is decided group by group as the
-/// master program has it then: what it has become sure of, else its surest discount, bundle or
-/// winner. With all held the rest is nearly linear: few items stay between two plans. What cannot be
-/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, a bundle
-/// that no plans suit and a winner that its rule forbids lose.
+/// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of
+/// is held from the start; the rest is decided group by group as the master program has it then: what
+/// it has become sure of, else its surest discount, bundle or winner. With all held the rest is nearly
+/// linear: few items stay between two plans. What cannot be kept is let go, decision by decision: a
+/// tier that its spend does not reach falls by one, a bundle that no plans suit and a winner that its
+/// rule forbids lose.
 struct HeldDecisions {
   /// By column of the cut model, the value at which it is held; `nil`: open, or no decision.
   private(set) var values: [Double?]

@@ -30,9 +30,15 @@ struct HeldMaster<Engine: Solver> {
     self.blocks = blocks
     self.held = held
     self.definitions = definitions
-    program = MasterProgram(
-      blocks, pool, held: held.values, missPrice: Self.missPrice, definitions: definitions)
+    program = Self.program(blocks, pool, held, definitions)
     session = try engine.makeSession(for: program.model)
+  }
+
+  private static func program(
+    _ blocks: AwardBlocks, _ pool: PlanPool, _ held: HeldDecisions, _ definitions: Set<Int>
+  ) -> MasterProgram {
+    MasterProgram(
+      blocks, pool, held: held.values, missPrice: missPrice, definitions: definitions)
   }
 
   /// A row is missed only where it cannot be kept.
@@ -40,9 +46,8 @@ struct HeldMaster<Engine: Solver> {
   /// From far away it is quicker to start anew, with the program made smaller first.
   private static var mostIterations: Int { 400 }
 
-  mutating func beginAnew(_ pool: PlanPool) throws(SolverError) {
-    program = MasterProgram(
-      blocks, pool, held: held.values, missPrice: Self.missPrice, definitions: definitions)
+  private mutating func beginAnew(_ pool: PlanPool) throws(SolverError) {
+    program = Self.program(blocks, pool, held, definitions)
     session = try engine.makeSession(for: program.model)
     isNew = true
     for plan in kept.sorted() { try fix(plan) }

@@ -52,7 +52,8 @@ extension ItemwiseSearch {
     var last: Double?
     while goesOn() {
       guard let found = try master.solved(pool, relaxationOptions) else { return nil }
-      let added = addPaying(found, held)
+      let joined = addPlans(suiting: held, found.duals)
+      let added = paying(joined, at: found)
       let gained = last.map { $0 - found.value } ?? .infinity
       last = found.value
       let isLetGo = held.letGo(found.missedRows) > 0
@@ -103,7 +104,7 @@ extension ItemwiseSearch {
         }
         latest = []
       }
-      addPaying(found, master.held)
+      addPlans(suiting: master.held, found.duals)
       guard let next = try master.solved(pool, relaxationOptions) else { break }
       found = next
     }
@@ -146,29 +147,24 @@ extension ItemwiseSearch {
     held.prices(duals, beyond: 100 * pool.largestCost)
   }
 
-  private mutating func addPlans(suiting held: HeldDecisions, _ duals: [Double]) {
+  /// Solves every item at prices under held decisions; the plans that joined the pool.
+  @discardableResult private mutating func addPlans(
+    suiting held: HeldDecisions, _ duals: [Double]
+  ) -> Range<Int> {
+    let first = pool.count
     let prices = OptionPrices(blocks, duals: self.duals(duals, under: held))
     for (item, plans) in plans(at: prices).enumerated() {
       for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
     }
+    return first..<pool.count
   }
 
-  /// Solves every item at a relaxation's prices; how many plans joined the pool that pay.
-  @discardableResult private mutating func addPaying(
-    _ relaxation: HeldRelaxation, _ held: HeldDecisions
-  ) -> Int {
-    let prices = OptionPrices(blocks, duals: duals(relaxation.duals, under: held))
-    var added = 0
-    for (item, plans) in plans(at: prices).enumerated() {
-      let now = relaxation.itemDuals[item]
-      for plan in plans.plans {
-        let (position, isNew) = pool.add(plan.choices, item: item, blocks)
-        guard isNew else { continue }
-        let cost = pool.reducedCost(position, duals: relaxation.duals)
-        if cost < now - 1e-7 * max(1, abs(now)) { added += 1 }
-      }
+  /// How many plans pay at a relaxation's prices.
+  private func paying(_ plans: Range<Int>, at relaxation: HeldRelaxation) -> Int {
+    plans.count { plan in
+      let now = relaxation.itemDuals[Int(pool.item[plan])]
+      return pool.reducedCost(plan, duals: relaxation.duals) < now - 1e-7 * max(1, abs(now))
     }
-    return added
   }
 
   private var relaxationOptions: SolveOptions {

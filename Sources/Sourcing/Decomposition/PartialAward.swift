@@ -124,8 +124,8 @@ extension PartialAward {
   ) {
     self.init(blocks)
     var isOpen = [Bool](repeating: false, count: blocks.itemCount)
-    for plan in shares.indices where shares[plan] > Self.tolerance {
-      let isAlone = shares[plan] > 1 - Self.tolerance
+    for plan in shares.indices where shares[plan] > HeldRelaxation.tolerance {
+      let isAlone = shares[plan] > 1 - HeldRelaxation.tolerance
       keep(plan, of: pool, hasSteps: isAlone)
       if !isAlone { isOpen[Int(pool.item[plan])] = true }
     }
@@ -137,8 +137,6 @@ extension PartialAward {
     bundles = cut.won.map { column in column.map { held[$0.offset] == 1 } }
     levels = cut.tiers.map { tiers in tiers.first { held[$0.reached.offset] == 1 }?.level }
   }
-
-  private static var tolerance: Double { 1e-6 }
 
   private mutating func keep(_ plan: Int, of pool: PlanPool, hasSteps: Bool) {
     for place in pool.choices(plan) {

@@ -11,6 +11,9 @@ public struct Moment: Sendable {
   /// `2026-03-31T17:00:00-05:00`, as it was written.
   public let text: String
 
+  /// The day as it was written, at its own offset.
+  var day: Day? { Day(utf8: Array(text.utf8.prefix(10))[...]) }
+
   /// What a cell or key of one may be.
   public static let allowed = "a date and time with its offset, such as 2026-03-31T17:00:00-05:00"
 

@@ -67,7 +67,7 @@ struct EventSettingsReader {
       warn(values, later.key, later.moment.text, earlier.key, earlier.moment.text, into: &list)
     }
     guard let last = moments.last, let selection = settings.selection,
-      let day = Day(utf8: Array(last.moment.text.utf8.prefix(10))[...]), selection < day
+      let day = last.moment.day, selection < day
     else { return }
     warn(values, "selection", "\(selection)", last.key, last.moment.text, into: &list)
   }

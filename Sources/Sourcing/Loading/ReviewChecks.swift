@@ -202,7 +202,7 @@ struct ReviewWarnings {
   }
 
   private func checkQuestions(into list: inout DiagnosticList) {
-    let end = event.settings.questionsUntil.flatMap { Day(utf8: Array($0.utf8.prefix(10))[...]) }
+    let end = event.settings.questionsUntil.flatMap(Moment.init)?.day
     for (row, question) in event.review.questions.enumerated() {
       if let end, end < question.asked {
         warn(
