@@ -79,17 +79,14 @@ private struct ShortageSearch {
   /// By item: bids, and those of them that can be used.
   private var bids: [Int]
   private var usable: [Int]
-  private var capacities: [[CapacityLimit]]
+  private let capacities: CapacityShares
 
   init(_ event: Event) {
     self.event = event
     parts = Array(repeating: [], count: event.items.count)
     bids = Array(repeating: 0, count: event.items.count)
     usable = bids
-    capacities = Array(repeating: [], count: event.suppliers.count)
-    for capacity in event.capacities {
-      capacities[Int(capacity.supplier.position)].append(capacity)
-    }
+    capacities = CapacityShares(event)
     addLines()
     addBundles()
   }
@@ -155,19 +152,18 @@ private struct ShortageSearch {
   // MARK: Looking at each item
 
   func shortages() -> [Shortage] {
-    let windows = DemandWindows(event)
-    return event.items.rowIndices.compactMap { index in
-      guard isNeeded(index), let kind = kind(index, windows) else { return nil }
+    event.items.rowIndices.compactMap { index in
+      guard isNeeded(index), let kind = kind(index) else { return nil }
       let item = event.items[index]
       return Shortage(item: index, id: item.id, wanted: item.quantity, kind: kind)
     }
   }
 
-  private func kind(_ index: EventItemIndex, _ windows: DemandWindows) -> Shortage.Kind? {
+  private func kind(_ index: EventItemIndex) -> Shortage.Kind? {
     let item = event.items[index]
     let position = Int(index.position)
     guard bids[position] > 0 else { return .unoffered }
-    let (most, isCapped) = most(index, windows)
+    let (most, isCapped) = most(index)
     guard most >= item.quantity - ReachableSums.tolerance(item.quantity) else {
       return .short(
         most: most, bids: bids[position], usable: usable[position], isCapped: isCapped)
@@ -183,22 +179,14 @@ private struct ShortageSearch {
   }
 
   /// The most units that the bids of an item bring, and whether capacities lower that.
-  private func most(
-    _ index: EventItemIndex, _ windows: DemandWindows
-  ) -> (units: Double, isCapped: Bool) {
+  private func most(_ index: EventItemIndex) -> (units: Double, isCapped: Bool) {
     let item = event.items[index]
     var bySupplier: [EventSupplierIndex: Double] = [:]
     for part in parts[Int(index.position)] { bySupplier[part.supplier, default: 0] += part.most }
     var total = 0.0
     var isCapped = false
     for (supplier, units) in bySupplier.sorted(by: { $0.key < $1.key }) {
-      var most = units
-      for capacity in capacities[Int(supplier.position)]
-      where capacity.covers[Int(index.position)] {
-        let share =
-          capacity.isForAllTime ? 1 : windows.share(index, capacity.from, capacity.to)
-        if share > 0 { most = min(most, capacity.maximum / share) }
-      }
+      var most = min(units, capacities.most(index, from: supplier))
       if most < units {
         isCapped = true
         if item.isWhole { most = (most + ReachableSums.tolerance(most)).rounded(.down) }

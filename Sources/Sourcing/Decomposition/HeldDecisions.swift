@@ -47,9 +47,17 @@ struct HeldDecisions {
   /// - Parameters:
   ///   - relaxed: By column of the cut model, its value.
   ///   - margin: How far from 0 or 1 a sure value is at most.
-  /// - Returns: Whether anything was open.
-  mutating func decide(_ relaxed: [Double], margin: Double) -> Bool {
-    decideSure(relaxed, margin: margin) || decideOne(relaxed)
+  /// - Returns: What was decided; `nil` where nothing was open.
+  mutating func decide(_ relaxed: [Double], margin: Double) -> Decided? {
+    decideSure(relaxed, margin: margin) ? .group : decideOne(relaxed)
+  }
+
+  /// What was decided.
+  enum Decided {
+    /// All that was sure.
+    case group
+    /// One decision; the same decisions with this one made the other way, if there is one.
+    case one(otherWay: HeldDecisions?)
   }
 
   @discardableResult private mutating func decideSure(
@@ -76,24 +84,36 @@ struct HeldDecisions {
   }
 
   /// Decides what is surest: a discount, else a bundle, else who wins.
-  private mutating func decideOne(_ relaxed: [Double]) -> Bool {
+  private mutating func decideOne(_ relaxed: [Double]) -> Decided? {
     func sureness(_ column: Int) -> Double { abs(relaxed[column] - 0.5) }
-    let discounts = blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
-      .map { (tiers: $0, place: Self.highest($0, relaxed)) }
-    if let next = discounts.max(by: {
-      relaxed[$0.tiers[$0.place].reached.offset] < relaxed[$1.tiers[$1.place].reached.offset]
-    }) {
-      hold(next.tiers, at: next.place)
-      return true
-    }
-    if let next = openBundles.max(by: { sureness($0.column) < sureness($1.column) }) {
+    var otherWay = self
+    if let tiers = surestDiscount(relaxed) {
+      let place = Self.highest(tiers, relaxed)
+      var rest = relaxed
+      rest[tiers[place].reached.offset] = -1
+      hold(tiers, at: place)
+      otherWay.hold(tiers, at: Self.highest(tiers, rest))
+    } else if let next = openBundles.max(by: { sureness($0.column) < sureness($1.column) }) {
       hold(next.bundle, next.column, at: relaxed[next.column])
-      return true
+      otherWay.hold(next.bundle, next.column, at: 1 - relaxed[next.column])
+    } else if let next = values.indices.filter({ isOpen($0) })
+      .max(by: { sureness($0) < sureness($1) })
+    {
+      values[next] = relaxed[next].rounded()
+      otherWay.values[next] = 1 - relaxed[next].rounded()
+    } else {
+      return nil
     }
-    let open = values.indices.filter { isOpen($0) }
-    guard let next = open.max(by: { sureness($0) < sureness($1) }) else { return false }
-    values[next] = relaxed[next].rounded()
-    return true
+    return .one(otherWay: otherWay.values == values ? nil : otherWay)
+  }
+
+  /// The tiers of the open discount of which one is nearest to 1.
+  private func surestDiscount(_ relaxed: [Double]) -> [AwardModel.TierColumns]? {
+    func most(_ tiers: [AwardModel.TierColumns]) -> Double {
+      relaxed[tiers[Self.highest(tiers, relaxed)].reached.offset]
+    }
+    return blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
+      .max { most($0) < most($1) }
   }
 
   private static func highest(_ tiers: [AwardModel.TierColumns], _ relaxed: [Double]) -> Int {

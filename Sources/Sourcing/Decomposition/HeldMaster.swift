@@ -75,7 +75,7 @@ struct HeldMaster<Engine: Solver> {
     return HeldRelaxation(
       duals: program.duals(solution), itemDuals: Array(solution.rowDuals[..<blocks.itemCount]),
       shares: program.shares(solution), between: program.between(solution),
-      missedRows: program.missedRows(solution), value: value)
+      missedRows: program.missedRows(solution, pool), value: value)
   }
 
   // MARK: Holding
@@ -90,12 +90,14 @@ struct HeldMaster<Engine: Solver> {
   mutating func hold(
     _ now: HeldDecisions, _ pool: PlanPool, isFar: Bool
   ) throws(SolverError) {
-    guard !isFar else {
+    let changed = now.values.indices.filter { now.values[$0] != held.values[$0] }
+    guard !isFar, changed.allSatisfy(program.canChange) else {
       held = now
       return try beginAnew(pool)
     }
     let own = blocks.model.model
-    for (column, value) in now.values.enumerated() where value != held.values[column] {
+    for column in changed {
+      let value = now.values[column]
       try session.setColumnBounds(
         program.column(between: column), lower: value ?? own.columnLower[column],
         upper: value ?? own.columnUpper[column])

@@ -12,6 +12,8 @@ import Program
 /// ```
 ///
 /// Missing a row costs so much that it is missed only where it cannot be kept with what is held.
+/// Rows (J1) to (J3) of columns that are held need no place: at 1 the items' own rows say what
+/// (J2) and (J3) say, at 0 the plans that use the column cost as much as missing the row.
 struct MasterProgram {
   private(set) var model = LinearModel()
   /// By row of the blocks, the program's row; -1 where no plan needs it.
@@ -24,8 +26,17 @@ struct MasterProgram {
   private var missColumns: Range<Int> = 0..<0
   /// The row of the blocks that each of these misses.
   private var missedRow: [Int] = []
+  /// By column of the cut model, whether its rows (J1) to (J3) have no place.
+  private var isSettled: [Bool]
+  /// The same, for columns that are held at 0.
+  private var isClosed: [Bool]
+  /// Plans that use columns held at 0.
+  private var closedPlans: [Int] = []
+  /// By item, what it costs roughly.
+  private let itemCosts: [Double]
 
   private let blocks: AwardBlocks
+  private let missPrice: Double
 
   /// - Parameters:
   ///   - blocks: The event, cut.
@@ -38,12 +49,20 @@ struct MasterProgram {
     definitions: Set<Int>
   ) {
     self.blocks = blocks
+    self.missPrice = missPrice
+    itemCosts = FirstPrices.itemCosts(blocks)
+    isClosed = held.map { $0 == 0 }
+    isSettled = held.map { $0 != nil }
+    for row in blocks.shareRows {
+      let column = Int(blocks.joinedColumn[row - blocks.model.model.rowCount])
+      isSettled[column] = held[column] == 0
+    }
     rowOf = Array(repeating: -1, count: blocks.rowCount)
     columnOf = Array(repeating: -1, count: blocks.model.model.columnCount)
     addRows(pool, held)
     addBetween(held)
     addPlans(pool)
-    addMisses(pool, missPrice, definitions)
+    addMisses(pool, definitions)
   }
 
   private mutating func addRows(_ pool: PlanPool, _ held: [Double?]) {
@@ -54,15 +73,37 @@ struct MasterProgram {
     }
     var isNeeded = [Bool](repeating: false, count: blocks.rowCount)
     for row in pool.entryRow { isNeeded[Int(row)] = true }
-    for (place, column) in blocks.joinedColumn.enumerated() where held[Int(column)] == nil {
-      isNeeded[own.rowCount + place] = true
+    for (place, column) in blocks.joinedColumn.enumerated() {
+      let row = own.rowCount + place
+      isNeeded[row] = !isSettled[Int(column)] && (isNeeded[row] || held[Int(column)] == nil)
     }
-    for row in blocks.shareRows {
+    for row in blocks.shareRows where !isSettled[column(ofRow: row)] {
       rowOf[row] = model.addRow(lower: 0, upper: 0).position  // (J1)
     }
     for row in own.rowCount..<blocks.rowCount where isNeeded[row] && rowOf[row] < 0 {
       rowOf[row] = model.addRow(lower: -.infinity, upper: 0).position  // (J2), (J3)
     }
+  }
+
+  /// The column that a row (J1), (J2) or (J3) speaks of.
+  private func column(ofRow row: Int) -> Int {
+    Int(blocks.joinedColumn[row - blocks.model.model.rowCount])
+  }
+
+  /// Whether a plan uses a column that is held at 0 without a row that says so.
+  private func isClosed(_ plan: Int, _ pool: PlanPool) -> Bool {
+    pool.entries(plan).contains { place in
+      let row = Int(pool.entryRow[place])
+      return row >= blocks.model.model.rowCount && isClosed[column(ofRow: row)]
+    }
+  }
+
+  /// What a plan costs, with what it breaks; notes it if it breaks anything.
+  private mutating func cost(_ plan: Int, _ pool: PlanPool) -> Double {
+    guard isClosed(plan, pool) else { return pool.cost[plan] }
+    closedPlans.append(plan)
+    return pool.cost[plan]
+      + missPrice * max(abs(pool.cost[plan]), itemCosts[Int(pool.item[plan])])
   }
 
   private mutating func addBetween(_ held: [Double?]) {
@@ -89,7 +130,7 @@ struct MasterProgram {
   private mutating func addPlans(_ pool: PlanPool) {
     for plan in 0..<pool.count {
       planColumns.append(model.columnCount)
-      model.addColumn(cost: pool.cost[plan], lower: 0, upper: 1)
+      model.addColumn(cost: cost(plan, pool), lower: 0, upper: 1)
       model.addEntry(RowIndex(Int(pool.item[plan])), 1)
       for place in pool.entries(plan) {
         let row = rowOf[Int(pool.entryRow[place])]
@@ -99,16 +140,13 @@ struct MasterProgram {
   }
 
   /// Columns by which rows may be missed, at a price in proportion to what their columns cost.
-  private mutating func addMisses(
-    _ pool: PlanPool, _ price: Double, _ definitions: Set<Int>
-  ) {
+  private mutating func addMisses(_ pool: PlanPool, _ definitions: Set<Int>) {
     let own = blocks.model.model
-    let costs = FirstPrices.itemCosts(blocks)
     var money = [Double](repeating: 0, count: blocks.rowCount)
     var amount = money
     for plan in 0..<pool.count {
       // A plan that is a share of a bundle costs nothing by itself.
-      let cost = max(abs(pool.cost[plan]), costs[Int(pool.item[plan])])
+      let cost = max(abs(pool.cost[plan]), itemCosts[Int(pool.item[plan])])
       for place in pool.entries(plan) {
         let row = Int(pool.entryRow[place])
         money[row] += cost
@@ -123,7 +161,7 @@ struct MasterProgram {
     for row in blocks.shareRows { canMiss[row] = true }
     let mean = money.reduce(0, +) / max(amount.reduce(0, +), 1e-9)
     for row in canMiss.indices where canMiss[row] && rowOf[row] >= 0 {
-      let cost = price * max(amount[row] > 0 ? money[row] / amount[row] : mean, 1e-6)
+      let cost = missPrice * max(amount[row] > 0 ? money[row] / amount[row] : mean, 1e-6)
       let position = Int(rowOf[row])
       if model.rowLower[position] > -.infinity { addMiss(of: row, cost, 1) }
       if model.rowUpper[position] < .infinity { addMiss(of: row, cost, -1) }
@@ -147,7 +185,7 @@ struct MasterProgram {
         let row = rowOf[Int(pool.entryRow[place])]
         if row >= 0 { entries.append((RowIndex(Int(row)), pool.entryValue[place])) }
       }
-      columns.addColumn(cost: pool.cost[plan], lower: 0, upper: 1, entries: entries)
+      columns.addColumn(cost: cost(plan, pool), lower: 0, upper: 1, entries: entries)
     }
     return columns
   }
@@ -161,9 +199,18 @@ struct MasterProgram {
   // MARK: Reading
 
   /// Rows of the blocks that are missed.
-  func missedRows(_ solution: Solution) -> [Int] {
-    zip(missedRow, missColumns).filter { solution.columnValues[$0.1] > 1e-7 }.map(\.0)
+  func missedRows(_ solution: Solution, _ pool: PlanPool) -> [Int] {
+    var rows = zip(missedRow, missColumns).filter { solution.columnValues[$0.1] > 1e-7 }.map(\.0)
+    for plan in closedPlans where solution.columnValues[planColumns[plan]] > 1e-7 {
+      rows += pool.entries(plan).map { Int(pool.entryRow[$0]) }.filter { row in
+        row >= blocks.model.model.rowCount && isClosed[column(ofRow: row)]
+      }
+    }
+    return rows
   }
+
+  /// Whether a column between the items can take another value without building the program anew.
+  func canChange(_ column: Int) -> Bool { !isSettled[column] }
 
   /// By plan of the pool, its share.
   func shares(_ solution: Solution) -> [Double] {

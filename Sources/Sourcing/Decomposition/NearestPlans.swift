@@ -23,20 +23,17 @@ struct NearestPlans {
     for plan in relaxation.shares.indices { plansOf[Int(pool.item[plan])]?.append(plan) }
   }
 
-  /// The plan nearest to a mix, and its distance in money; `nil` where none suits.
-  func plan(_ mix: HeldRelaxation.Mix) -> (plan: Int, distance: Double)? {
+  /// The plans nearest to a mix, the nearest first, with their distances in money.
+  func plans(_ mix: HeldRelaxation.Mix, most: Int) -> [(plan: Int, distance: Double)] {
     var amounts: [Int32: Double] = [:]
     for (plan, share) in mix.plans {
       for place in pool.entries(plan) {
         amounts[pool.entryRow[place], default: 0] += share * pool.entryValue[place]
       }
     }
-    var best: (plan: Int, distance: Double)?
-    for plan in plansOf[mix.item] ?? [] where held.allow(plan, of: pool) {
-      let distance = distance(plan, amounts, mix.item)
-      if distance < best?.distance ?? .infinity { best = (plan, distance) }
-    }
-    return best
+    let all = (plansOf[mix.item] ?? []).filter { held.allow($0, of: pool) }
+      .map { (plan: $0, distance: distance($0, amounts, mix.item)) }
+    return Array(all.sorted { ($0.distance, $0.plan) < ($1.distance, $1.plan) }.prefix(most))
   }
 
   private func distance(_ plan: Int, _ amounts: [Int32: Double], _ item: Int) -> Double {

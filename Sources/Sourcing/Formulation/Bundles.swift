@@ -172,13 +172,10 @@ extension AwardModel {
 
   /// Capacities, with (C1).
   mutating func addCapacities() {
-    let windows = DemandWindows(event)
+    let capacities = CapacityShares(event)
     for capacity in event.capacities {
       var expression = LinearExpression()
-      func share(_ item: EventItemIndex) -> Double {
-        guard capacity.covers[Int(item.position)] else { return 0 }
-        return capacity.isForAllTime ? 1 : windows.share(item, capacity.from, capacity.to)
-      }
+      func share(_ item: EventItemIndex) -> Double { capacities.share(capacity, item) }
       for line in event.lines.rowIndices where event.lines[line].supplier == capacity.supplier {
         expression.add(units(line), times: share(event.lines[line].item))
       }
@@ -186,6 +183,7 @@ extension AwardModel {
         guard let column = won[row] else { continue }
         let amount = bundle.items.reduce(0) { $0 + $1.quantity * share($1.item) }
         expression.add(column, amount)
+        if amount > capacity.maximum * (1 + 1e-9) { model.columnUpper[column.offset] = 0 }
       }
       addRow(expression, upper: capacity.maximum)  // (C1)
     }

@@ -4,6 +4,7 @@ import Program
 extension AwardModel {
   /// Columns of lines with (L1) and (L2).
   mutating func addLines() {
+    let capacities = CapacityShares(event)
     for line in event.lines.rowIndices {
       steps.append([])
       guard !bars.lines[Int(line.position)] else { continue }
@@ -11,7 +12,9 @@ extension AwardModel {
         addProbed(line, units: amount)
         continue
       }
-      for range in StepRange.all(of: event.lines[line], item: event.items[event.lines[line].item]) {
+      let row = event.lines[line]
+      let most = capacities.most(row.item, from: row.supplier)
+      for range in StepRange.all(of: row, item: event.items[row.item], most: most) {
         addStep(line, range)
       }
       if steps[Int(line.position)].count > 1, !variant.isCut {
@@ -71,9 +74,17 @@ struct StepRange: Hashable {
   static let least = 1e-6
 
   /// The ranges of a line that are not empty.
-  static func all(of line: BidLine, item: EventItem) -> [StepRange] {
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - item: What it brings.
+  ///   - most: Units that its supplier can make, see ``CapacityShares``; loosened by as little as
+  ///     rounding may take, since (C1) says the same exactly.
+  static func all(
+    of line: BidLine, item: EventItem, most capacity: Double = .infinity
+  ) -> [StepRange] {
     let isWhole = item.isWhole
-    let most = min(line.maximum, item.quantity)
+    let most = min(line.maximum, item.quantity, capacity * (1 + 1e-9))
     let high = isWhole ? most.rounded(.down) : most
     let low =
       isWhole

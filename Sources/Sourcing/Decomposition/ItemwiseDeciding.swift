@@ -1,0 +1,112 @@
+import LinearModel
+
+extension ItemwiseSearch {
+  /// Decides group by group until nothing between the items is open; `nil` where rows are missed
+  /// whatever is let go.
+  ///
+  /// Of a group that costs much less is decided, and a decision that costs much is made the other
+  /// way, too: the cheaper of both is kept. Past the deadline only rows that are missed count.
+  mutating func decided(
+    _ master: inout HeldMaster<Engine>, by deadline: Double
+  ) throws(SolverError) -> HeldRelaxation? {
+    var margins = DecisionMargins()
+    var found = try settled(&master)
+    while let now = found {
+      margins.isLate = solver.observer.now() >= deadline
+      let before = master.held
+      var held = before
+      guard let step = held.decide(now.between, margin: margins.margin) else {
+        return now.missedRows.isEmpty ? now : nil
+      }
+      found = try settled(&master, under: held, from: now)
+      guard let first = found, isBad(first, after: now, isLate: margins.isLate) else { continue }
+      switch step {
+      case .one(let otherWay?): found = try cheaper(first, otherWay, from: now, &master)
+      case .group where margins.narrow():
+        try master.hold(before, pool, isFar: false)
+        found = now
+      case .one, .group: break
+      }
+    }
+    return nil
+  }
+
+  /// The cheaper of a relaxation and the one under other decisions; the master holds its decisions.
+  private mutating func cheaper(
+    _ first: HeldRelaxation, _ otherWay: HeldDecisions, from now: HeldRelaxation,
+    _ master: inout HeldMaster<Engine>
+  ) throws(SolverError) -> HeldRelaxation? {
+    let kept = master.held
+    let second = try settled(&master, under: otherWay, from: now)
+    if let second, second.missedRows.isEmpty, second.value < first.value { return second }
+    try master.hold(kept, pool, isFar: false)
+    return first
+  }
+
+  /// Whether what was decided misses rows, or costs more than decisions should.
+  private func isBad(
+    _ found: HeldRelaxation, after last: HeldRelaxation, isLate: Bool
+  ) -> Bool {
+    guard found.missedRows.isEmpty else { return true }
+    guard !isLate else { return false }
+    let gap = solver.options.gap * abs(last.value)
+    let left = Self.decisionsShare * gap - (last.value - bound)
+    return found.value - last.value > max(Self.dearShare * gap, left / 6)
+  }
+
+  /// Share of the gap that all decisions together should not cost, and one may always cost.
+  private static var decisionsShare: Double { 0.4 }
+  private static var dearShare: Double { 0.02 }
+
+  /// The relaxation under decisions, with plans that suit, from a relaxation before them.
+  private mutating func settled(
+    _ master: inout HeldMaster<Engine>, under held: HeldDecisions, from last: HeldRelaxation
+  ) throws(SolverError) -> HeldRelaxation? {
+    addPlans(suiting: held, last.duals)
+    try master.hold(held, pool, isFar: false)
+    return try settled(&master)
+  }
+
+  /// The relaxation under a master's decisions, with plans that suit; what rows are missed for is
+  /// let go.
+  private mutating func settled(
+    _ master: inout HeldMaster<Engine>
+  ) throws(SolverError) -> HeldRelaxation? {
+    var last = Double.infinity
+    while goesOn() {
+      guard let found = try master.solved(pool, relaxationOptions) else { return nil }
+      var held = master.held
+      let isLetGo = held.letGo(found.missedRows) > 0
+      let joined = addPlans(suiting: held, found.duals)
+      if isLetGo {
+        try master.hold(held, pool, isFar: true)
+        last = .infinity
+      } else if paying(joined, at: found) == 0
+        || last - found.value <= solver.options.gap / 50 * abs(found.value)
+      {
+        return found
+      } else {
+        last = found.value
+      }
+    }
+    return nil
+  }
+}
+
+/// How far from 0 or 1 values of a relaxation are at most that are decided together.
+struct DecisionMargins {
+  /// What is sure from the start.
+  static let sure = 0.15
+  private(set) var margin = sure
+  /// Whether decisions should come to an end: then more are made together.
+  var isLate = false {
+    didSet { if isLate && !oldValue { margin = 0.4 } }
+  }
+
+  /// Fewer at a time, from now on; false where it was as few as can be.
+  mutating func narrow() -> Bool {
+    guard margin > 0 else { return false }
+    margin = margin >= 0.1 ? margin / 2 : 0
+    return true
+  }
+}

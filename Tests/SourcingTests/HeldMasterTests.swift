@@ -1,0 +1,136 @@
+import LinearModel
+import Program
+import Testing
+
+@testable import Sourcing
+
+/// The master program under held decisions, which leaves out rows that say nothing more.
+@Suite struct HeldMasterTests {
+  /// A small random event cut into items, with plans at three sets of prices.
+  private struct Case {
+    let blocks: AwardBlocks
+    var pool: PlanPool
+    let definitions: Set<Int>
+    /// By column of the cut model, some value between 0 and 1.
+    let relaxed: [Double]
+
+    init?(seed: Int) {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { return nil }
+      blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      pool = PlanPool(blocks)
+      definitions = DualMending(blocks).definitions
+      var numbers = SeededNumbers(seed)
+      relaxed = blocks.model.model.cost.map { _ in Double(numbers.next(0...10)) / 10 }
+      for round in 0..<3 {
+        var duals = [Double](repeating: 0, count: blocks.rowCount)
+        for row in blocks.model.model.rowCount..<blocks.rowCount where round > 0 {
+          duals[row] = -Double(numbers.next(0...10))
+        }
+        let prices = OptionPrices(blocks, duals: duals)
+        for (item, plans) in ItemPlans.all(blocks, prices, threads: 1).enumerated() {
+          for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
+        }
+      }
+    }
+
+    func decisions(margin: Double) -> HeldDecisions {
+      HeldDecisions(blocks, relaxed, margin: margin)
+    }
+
+    func master(_ held: HeldDecisions) throws -> HeldMaster<HiGHSSolver> {
+      try HeldMaster(HiGHSSolver(), blocks, pool, held: held, definitions: definitions)
+    }
+  }
+
+  private var options: SolveOptions {
+    var options = SolveOptions()
+    options.method = .simplex
+    options.feasibilityTolerance = 1e-9
+    return options
+  }
+
+  /// Decisions held in a session are worth as much as those held from the start, where rows of theirs
+  /// have no place; and what was held from the start can be opened again.
+  @Test func rowsOfHeldDecisionsSayNothingMore() throws {
+    var (kept, missed) = (0, 0)
+    for seed in 0..<150 {
+      guard let one = Case(seed: seed) else { continue }
+      let (open, held) = (one.decisions(margin: -1), one.decisions(margin: 0.3))
+      #expect(!open.values.contains { $0 != nil })
+      var inSession = try one.master(open)
+      let first = try inSession.solved(one.pool, options)
+      try inSession.hold(held, one.pool, isFar: false)
+      let later = try inSession.solved(one.pool, options)
+      var fromTheStart = try one.master(held)
+      let found = try #require(try fromTheStart.solved(one.pool, options), "seed \(seed)")
+      // In a session (J2) cannot be missed, and plans that win are then impossible.
+      let isKept = later?.missedRows.isEmpty ?? false
+      #expect(isKept == found.missedRows.isEmpty, "seed \(seed)")
+      if let later, isKept {
+        kept += 1
+        #expect(abs(later.value - found.value) <= 1e-6 * max(1, abs(found.value)), "seed \(seed)")
+      } else {
+        missed += 1
+      }
+      try fromTheStart.hold(open, one.pool, isFar: false)
+      let opened = try fromTheStart.solved(one.pool, options)
+      #expect((opened == nil) == (first == nil))
+      if let opened, let first {
+        #expect(abs(opened.value - first.value) <= 1e-6 * max(1, abs(first.value)), "seed \(seed)")
+      }
+    }
+    #expect(kept > 30 && missed > 10, "\(kept) kept, \(missed) missed")
+  }
+
+  /// Plans that use what is held at 0 are named by the rows that say so.
+  @Test func closedPlansMissTheirRows() throws {
+    let event = try EventTexts.small.event()
+    let blocks = AwardBlocks(event, .cheapest, AwardVariant())
+    var pool = PlanPool(blocks)
+    let prices = OptionPrices(blocks, duals: Array(repeating: 0, count: blocks.rowCount))
+    for (item, plans) in ItemPlans.all(blocks, prices, threads: 1).enumerated() {
+      for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
+    }
+    // All that is known buys from `a`, who loses.
+    let column = try #require(blocks.model.wins[0]).offset
+    let nobody = HeldDecisions(
+      blocks, Array(repeating: 0, count: blocks.model.model.columnCount), margin: 0.3)
+    var master = try HeldMaster(HiGHSSolver(), blocks, pool, held: nobody, definitions: [])
+    let found = try #require(try master.solved(pool, options))
+    let named = found.missedRows.map { Int(blocks.joinedColumn[$0 - blocks.model.model.rowCount]) }
+    #expect(named.contains(column))
+    #expect(found.value > 1000)
+  }
+
+  /// A single decision and its other way differ in that decision alone.
+  @Test func otherWaysDifferInOneDecision() throws {
+    var (tiers, others) = (0, 0)
+    for seed in 0..<120 {
+      guard let one = Case(seed: seed) else { continue }
+      var held = one.decisions(margin: -1)
+      while let step = held.decide(one.relaxed, margin: -1) {
+        guard case .one(let otherWay) = step else {
+          Issue.record("a group at no margin, seed \(seed)")
+          break
+        }
+        guard let otherWay else { continue }
+        let changed = held.values.indices.filter { held.values[$0] != otherWay.values[$0] }
+        let owners = one.blocks.model.tiers.filter { tiers in
+          tiers.contains { changed.contains($0.reached.offset) }
+        }
+        if owners.isEmpty {
+          others += 1
+          #expect(changed.count == 1, "seed \(seed)")
+        } else {
+          tiers += 1
+          #expect(owners.count == 1 && changed.count == 2, "seed \(seed)")
+          let on = owners[0].filter { otherWay.values[$0.reached.offset] == 1 }
+          #expect(on.count == 1, "seed \(seed)")
+        }
+        #expect(changed.allSatisfy { otherWay.values[$0] != nil && held.values[$0] != nil })
+      }
+    }
+    #expect(tiers > 20 && others > 20, "\(tiers) tiers, \(others) others")
+  }
+}
