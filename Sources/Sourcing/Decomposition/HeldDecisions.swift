@@ -17,6 +17,8 @@ struct HeldDecisions {
   /// By column, whether it is a choice of tier, and whether it is a bundle.
   private let isTier: [Bool]
   private let isBundle: [Bool]
+  /// By column, whether it was held at 0 once, and some item cannot do without it.
+  private var isForced: [Bool]
 
   /// Holds what the relaxation is sure of.
   ///
@@ -34,6 +36,7 @@ struct HeldDecisions {
     for column in model.won { if let column { isBundle[column.offset] = true } }
     self.isTier = isTier
     self.isBundle = isBundle
+    isForced = Array(repeating: false, count: relaxed.count)
     decideSure(relaxed, margin: margin)
   }
 
@@ -41,6 +44,9 @@ struct HeldDecisions {
 
   /// Whether a column of the cut model is a yes-or-no column that is not decided.
   func isOpen(_ column: Int) -> Bool { blocks.isBetween(column) && values[column] == nil }
+
+  /// How many yes-or-no columns are not decided.
+  var openCount: Int { values.indices.count { isOpen($0) } }
 
   /// Decides more.
   ///
@@ -185,9 +191,33 @@ struct HeldDecisions {
       isNear[Int(column)] = true
     }
     for column in values.indices
-    where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] == 1 {
+    where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] == 1
+      && !isForced[column]
+    {
       values[column] = 0
       changed += 1
+    }
+    return changed
+  }
+
+  /// Opens what is held at 0 and an item cannot do without, each once; a supplier wins then.
+  ///
+  /// - Parameter missed: Rows of the blocks.
+  /// - Returns: How many decisions changed.
+  mutating func force(_ missed: [Int]) -> Int {
+    let model = blocks.model
+    var changed = 0
+    for row in missed where row >= model.model.rowCount {
+      let column = Int(blocks.joinedColumn[row - model.model.rowCount])
+      guard values[column] == 0, !isForced[column] else { continue }
+      changed += 1
+      isForced[column] = true
+      values[column] = isTier[column] || isBundle[column] ? nil : 1
+      let tiers = model.tiers.first { $0.contains { $0.reached.offset == column } } ?? []
+      for tier in tiers {
+        values[tier.reached.offset] = nil
+        isForced[tier.reached.offset] = true
+      }
     }
     return changed
   }

@@ -49,14 +49,12 @@ extension ItemwiseSearch {
   ) -> Bool {
     guard found.missedRows.isEmpty else { return true }
     guard !isLate else { return false }
-    let gap = solver.options.gap * abs(last.value)
-    let left = Self.decisionsShare * gap - (last.value - bound)
-    return found.value - last.value > max(Self.dearShare * gap, left / 6)
+    return found.value - last.value > Self.dearShare * solver.options.gap * abs(last.value)
   }
 
-  /// Share of the gap that all decisions together should not cost, and one may always cost.
-  private static var decisionsShare: Double { 0.4 }
-  private static var dearShare: Double { 0.02 }
+  /// Shares of the gap: what decisions may cost before others are tried, and what is little.
+  private static var dearShare: Double { 0.03 }
+  private static var littleShare: Double { 0.01 }
 
   /// The relaxation under decisions, with plans that suit, from a relaxation before them.
   private mutating func settled(
@@ -64,17 +62,19 @@ extension ItemwiseSearch {
   ) throws(SolverError) -> HeldRelaxation? {
     addPlans(suiting: held, last.duals)
     try master.hold(held, pool, isFar: false)
-    return try settled(&master)
+    let little = Self.littleShare * solver.options.gap * abs(last.value)
+    return try settled(&master, enough: last.value + little)
   }
 
   /// The relaxation under a master's decisions, with plans that suit; what rows are missed for is
-  /// let go.
+  /// let go. No more plans are asked for where it costs no more than what is enough.
   private mutating func settled(
-    _ master: inout HeldMaster<Engine>
+    _ master: inout HeldMaster<Engine>, enough: Double = -.infinity
   ) throws(SolverError) -> HeldRelaxation? {
     var last = Double.infinity
     while goesOn() {
       guard let found = try master.solved(pool, relaxationOptions) else { return nil }
+      if found.missedRows.isEmpty, found.value <= enough { return found }
       var held = master.held
       let isLetGo = held.letGo(found.missedRows) > 0
       let joined = addPlans(suiting: held, found.duals)
@@ -84,7 +84,9 @@ extension ItemwiseSearch {
       } else if paying(joined, at: found) == 0
         || last - found.value <= solver.options.gap / 50 * abs(found.value)
       {
-        return found
+        guard held.force(found.missedRows) > 0 else { return found }
+        try master.hold(held, pool, isFar: true)
+        last = .infinity
       } else {
         last = found.value
       }

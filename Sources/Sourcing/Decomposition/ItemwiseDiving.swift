@@ -49,7 +49,7 @@ extension ItemwiseSearch {
   /// Shares of the gap: what an item may cost before other plans of it are tried, and what keeping
   /// to one may cost at most.
   private static var dearShare: Double { 0.02 }
-  private static var mostShare: Double { 0.1 }
+  private static var mostShare: Double { 0.15 }
 
   /// The relaxation with plans kept, and plans that suit; `nil` where rows are missed.
   private mutating func kept(

@@ -7,7 +7,7 @@ extension ItemwiseSearch {
   mutating func holdDecisions(_ relaxation: ItemwiseRelaxation) throws(AwardFault) {
     guard goesOn() else { return }
     let deadlines = HoldingDeadlines(now: solver.observer.now(), left: solver.secondsLeft)
-    let held = HeldDecisions(blocks, relaxation.between, margin: DecisionMargins.sure)
+    let held = surelyHeld(relaxation)
     addPlans(suiting: held, relaxation.duals)
     var found: (relaxations: [HeldRelaxation], held: HeldDecisions)?
     do throws(SolverError) {
@@ -29,6 +29,18 @@ extension ItemwiseSearch {
       try decide(part, share: 0.5, patience: patience)
     }
   }
+
+  /// What the relaxation is sure of; where much would be open, of what is less sure, too.
+  private func surelyHeld(_ relaxation: ItemwiseRelaxation) -> HeldDecisions {
+    for margin in stride(from: DecisionMargins.sure, to: 0.4, by: 0.05) {
+      let held = HeldDecisions(blocks, relaxation.between, margin: margin)
+      if held.openCount <= Self.mostOpen { return held }
+    }
+    return HeldDecisions(blocks, relaxation.between, margin: 0.4)
+  }
+
+  /// More open columns than these make each relaxation slow.
+  private static var mostOpen: Int { 120 }
 
   /// Seconds at most for the items left between plans, and for all that were.
   private static var patiences: [Double] { [15, 60] }
@@ -90,7 +102,7 @@ private struct HoldingDeadlines {
 
   init(now: Double, left: Double?) {
     guard let left else { return }
-    decisions = now + 0.45 * left
-    items = now + 0.65 * left
+    decisions = now + 0.38 * left
+    items = now + 0.52 * left
   }
 }
