@@ -106,6 +106,33 @@ import Testing
     #expect(try shop.text("spring/lines.csv") == "line,supplier,item,maximum\n")
   }
 
+  @Test func answersAreCheckedAndCounted() throws {
+    let shop = try event()
+    try shop.write("criterion,weight\ncare,2\nspeed,1\n", to: "spring/criteria.csv")
+    try shop.write("line,item,price\np,shelf,12.5\n", to: "bid/lines.csv")
+    try shop.write("criterion,answer\nspede,Six weeks\nhaste,Much\n", to: "bid/answers.csv")
+    let command = ["event", "import-bid", "spring", "bid", "--supplier", "beta"]
+    let refused = try shop.start(command).finish()
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors == """
+        bid/answers.csv:2:1: error: unknown criterion 'spede'; did you mean 'speed'?
+        bid/answers.csv:3:1: error: unknown criterion 'haste'; criteria.csv has no such row
+        millwright: bid has 2 errors; nothing was taken
+
+        """)
+    try shop.write("criterion,answer\nspeed,Six weeks\n", to: "bid/answers.csv")
+    let taken = try shop.start(command).finish()
+    #expect(taken.output.contains("lines: 1 added; no bundles; answers: 1 added.\n"))
+    try shop.write("criterion,answer\nspeed,Five weeks\ncare,Tests\n", to: "bid/answers.csv")
+    let json = try object(try shop.start(command + ["--json"]).finish().output)
+    #expect(
+      json["answers"] as? [String: Int]
+        == ["added": 1, "changed": 1, "withdrawn": 0, "unchanged": 0])
+    let check = try shop.run("event", "check", "spring")
+    #expect(check.status == 0 && check.output.contains(" criteria 2, answers 2\n"))
+  }
+
   @Test func lateBidsAreRefusedUnlessAReasonIsGiven() throws {
     let shop = try event()
     let settings = try shop.text("spring/event.yaml")

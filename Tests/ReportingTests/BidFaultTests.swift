@@ -80,6 +80,7 @@ import Testing
       "Discounts!C2 discounts.over.unknown", "Discounts!C3 bid.discount.mixed"),
     Fault("Capacities", "D2", .number(46_000), "Capacities!D2 capacities.to.before"),
     Fault("Answers", "C2", nil, "Answers!C2 answers.answer.empty"),
+    Fault("Answers", "A2", .text("qualty"), "Answers!A2 answers.criterion.unknown"),
   ]
 
   /// The sheet of alpha with a cell overwritten, as it would be read from a file.

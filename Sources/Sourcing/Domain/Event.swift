@@ -15,7 +15,7 @@ public struct Event: Sendable {
   public var bundles: [BidBundle]
   public var discounts: [Discount]
   public var capacities: [CapacityLimit]
-  /// Criteria, scores, certificates and questions.
+  /// Criteria, scores, certificates, questions, answers and receipts.
   public var review = EventReview()
   /// By name, as the file names say.
   public var scenarios: [Scenario]

@@ -1,8 +1,8 @@
 public import Program
 public import Tables
 
-/// What bids are judged by, what was asked and what came: criteria, scores, certificates, questions
-/// and receipts.
+/// What bids are judged by, what was asked and what came: criteria, scores, certificates, questions,
+/// answers and receipts.
 ///
 /// Rows stand in the order of their files.
 public struct EventReview: Hashable, Sendable {
@@ -10,6 +10,7 @@ public struct EventReview: Hashable, Sendable {
   public var scores: [Score] = []
   public var certificates: [Certificate] = []
   public var questions: [Question] = []
+  public var answers: [Answer] = []
   public var receipts: [Receipt] = []
 
   /// Nothing was judged and nothing asked.
@@ -109,6 +110,15 @@ public struct Question: Hashable, Sendable {
   public var answered: Day?
   /// Whether question and answer go to everybody.
   public var isPublished: Bool
+}
+
+/// What a supplier says on a criterion: a row of `answers.csv`.
+public struct Answer: Hashable, Sendable {
+  public var supplier: EventSupplierIndex
+  public var criterion: CriterionIndex
+  public var answer: String
+  /// Names of documents that support it, `;` between; empty: none.
+  public var documents: String
 }
 
 /// A bid that was taken: a row of `receipts.csv`.

@@ -11,6 +11,7 @@ struct ReviewBuilder {
     review.scores = scores()
     review.certificates = certificates()
     review.questions = questions()
+    review.answers = answers()
     review.receipts = receipts()
     return review
   }
@@ -74,6 +75,17 @@ struct ReviewBuilder {
         supplier: present(suppliers[row]).map { TableIndex(Int($0)) },
         lot: present(lots[row]).map { TableIndex(Int($0)) }, answer: answers[row],
         answered: day(answered[row]), isPublished: published[row] == 1)
+    }
+  }
+
+  private func answers() -> [Answer] {
+    let t = Columns(tables[EventSchemas.answers])
+    let (suppliers, criteria) = (t.codes("supplier"), t.codes("criterion"))
+    let (answers, documents) = (t.texts("answer"), t.labels("documents"))
+    return (0..<t.rowCount).map { (row: Int) -> Answer in
+      Answer(
+        supplier: TableIndex(Int(suppliers[row])), criterion: TableIndex(Int(criteria[row])),
+        answer: answers[row], documents: documents[row])
     }
   }
 

@@ -13,6 +13,7 @@ struct ReviewChecks {
     checkRepeatedScores(into: &list)
     checkValidity(into: &list)
     checkQuestions(into: &list)
+    checkRepeatedAnswers(into: &list)
     checkReceipts(into: &list)
   }
 
@@ -118,6 +119,16 @@ struct ReviewChecks {
         EventSchemas.questions, row: row, "answered", "before",
         "answered is \(last), before the question of \(first); answers come on or after it",
         into: &list)
+    }
+  }
+
+  private func checkRepeatedAnswers(into list: inout DiagnosticList) {
+    let table = tables[EventSchemas.answers]
+    RepeatedRows(table, columns: ["supplier", "criterion"]).forEach { row, first in
+      report(
+        EventSchemas.answers, row: row, "criterion", "repeated",
+        "supplier and criterion are those of line \(table.line(ofRow: first)) already; "
+          + EventSchemas.answers.repetitionClause, into: &list)
     }
   }
 

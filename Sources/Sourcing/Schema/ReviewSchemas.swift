@@ -2,8 +2,10 @@ public import Tables
 
 // Tables that judge bids: the award does not read them.
 extension EventSchemas {
-  /// Criteria, scores, evidence, questions and the register of what came.
-  public static let review: [TableSchema] = [criteria, scores, evidence, questions, receipts]
+  /// Criteria, scores, evidence, questions, answers and the register of what came.
+  public static let review: [TableSchema] = [
+    criteria, scores, evidence, questions, answers, receipts,
+  ]
 
   private static let anyNumber = NumberRange(-NumberRange.largest, NumberRange.largest)
 
@@ -75,6 +77,16 @@ extension EventSchemas {
       ColumnSchema("answered", .date, "the day of the answer"),
       ColumnSchema(
         "published", .flag, standard: "true", "whether question and answer go to everybody"),
+    ])
+
+  public static let answers = TableSchema(
+    "answers", row: "an answer", meaning: "What suppliers answer on the event's criteria.",
+    repetition: "A supplier answers a criterion once.",
+    columns: [
+      ColumnSchema("supplier", .reference(table: "suppliers"), isRequired: true, "who answers"),
+      ColumnSchema("criterion", .reference(table: "criteria"), isRequired: true, "the criterion"),
+      ColumnSchema("answer", .text, isRequired: true, "the answer"),
+      ColumnSchema("documents", .label, "names of documents that support it, `;` between"),
     ])
 
   public static let receipts = TableSchema(

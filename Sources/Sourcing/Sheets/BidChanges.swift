@@ -30,6 +30,8 @@ public struct BidChanges: Sendable {
   /// Discounts and capacities: how many before, how many now, and whether any differs.
   public var discounts: (before: Int, after: Int, isChanged: Bool)
   public var capacities: (before: Int, after: Int, isChanged: Bool)
+  /// Answers on the event's criteria: how many of each kind there are; a kind of none is left out.
+  public var answers: [Kind: Int]
 
   /// Compares two states of an event.
   public init(before: Event, after: Event, supplier: String) {
@@ -40,6 +42,7 @@ public struct BidChanges: Sendable {
     bundles = BidChanges.compare(old.bundles, new.bundles)
     discounts = (old.discounts.count, new.discounts.count, old.discounts != new.discounts)
     capacities = (old.capacities.count, new.capacities.count, old.capacities != new.capacities)
+    answers = BidChanges.count(old.answers, new.answers)
   }
 
   /// The event's identifier.
@@ -52,6 +55,16 @@ public struct BidChanges: Sendable {
 
   /// Money ex-works of all lines now, each at its item's quantity.
   public var total: Double { lines.reduce(0) { $0 + ($1.after ?? 0) } }
+
+  private static func count(_ old: [String: [String]], _ new: [String: [String]]) -> [Kind: Int] {
+    var counts: [Kind: Int] = [:]
+    for (criterion, answer) in new {
+      counts[old[criterion].map { $0 == answer ? .unchanged : .changed } ?? .added, default: 0] += 1
+    }
+    let gone = old.keys.count { new[$0] == nil }
+    if gone > 0 { counts[.withdrawn] = gone }
+    return counts
+  }
 
   private static func compare(_ old: [Offered], _ new: [Offered]) -> [Change] {
     let former = Dictionary(old.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -111,6 +124,8 @@ private struct Bid {
   var bundles: [Offered] = []
   var discounts: Set<[String]> = []
   var capacities: [[String]] = []
+  /// By criterion: the answer and its documents.
+  var answers: [String: [String]] = [:]
 
   init(_ event: Event, _ supplier: String) {
     guard
@@ -149,6 +164,9 @@ private struct Bid {
       let covered = zip(event.items, capacity.covers).filter(\.1).map(\.0.id)
       let days = [capacity.from, capacity.to].map { $0?.description ?? "" }
       capacities.append(covered + ["\(capacity.maximum)"] + days)
+    }
+    for answer in event.review.answers where answer.supplier == index {
+      answers[event.review.criteria[answer.criterion].id] = [answer.answer, answer.documents]
     }
   }
 }

@@ -52,8 +52,7 @@ public struct BidImport: Sendable {
       tables: tables, receipt: receipt, event: event, supplier: index, files: files)
     let overlay = EventOverlay(base: files, changed: merge.bytes)
     let result = Event.load(from: overlay)
-    let others = merge.placed(
-      result.diagnostics + merge.answerFaults, words: BidWords(workbook))
+    let others = merge.placed(result.diagnostics, words: BidWords(workbook))
     let diagnostics = reading.diagnostics(with: others)
     guard !diagnostics.contains(where: { $0.severity == .error }), let after = result.event,
       let id
@@ -221,8 +220,6 @@ private struct BidReading {
 /// The event's tables with the bid's rows in place of the supplier's former ones.
 private struct BidMerge {
   private var merged: [(schema: TableSchema, merge: TableMerge.Merged)] = []
-  /// What is wrong with answers.csv, which the event's loader does not read.
-  private(set) var answerFaults: [Diagnostic] = []
 
   init(
     tables: BidTables, receipt: BidTableRow?, event: Event, supplier: EventSupplierIndex?,
@@ -254,12 +251,6 @@ private struct BidMerge {
         schema: register, existing: try files.bytes(of: register.file), rows: [receipt],
         supplier: id, isOwned: { _ in false })
       if let result = merge.merged() { merged.append((register, result)) }
-    }
-    if let answers = merged.first(where: { $0.schema.name == EventSchemas.answers.name }) {
-      var list = DiagnosticList()
-      _ = TableReader.read(
-        answers.schema, bytes: answers.merge.bytes, targets: [:], into: &list)
-      answerFaults = list.sorted(files: [answers.schema.file])
     }
   }
 

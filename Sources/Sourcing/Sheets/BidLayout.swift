@@ -232,16 +232,3 @@ enum BidColumns {
       "documents", "Documents", .text, width: 34, "Names of documents that support it, ; between."),
   ]
 }
-
-extension EventSchemas {
-  /// What suppliers answer on the criteria; the award does not read it.
-  public static let answers = TableSchema(
-    "answers", row: "an answer", meaning: "What suppliers answer on the event's criteria.",
-    repetition: "A supplier answers a criterion once.",
-    columns: [
-      ColumnSchema("supplier", .name, isRequired: true, "who answers"),
-      ColumnSchema("criterion", .name, isRequired: true, "the criterion"),
-      ColumnSchema("answer", .text, isRequired: true, "the answer"),
-      ColumnSchema("documents", .label, "names of documents that support it, `;` between"),
-    ])
-}

@@ -59,6 +59,10 @@ struct BidWords {
     ("an identifier of bundles.csv", "a bundle of the sheet \(BidPart.bundles.title)"),
     ("items.csv has no such row", "it is not wanted"),
     ("bundles.csv has no such row", "the sheet \(BidPart.bundles.title) has none of that name"),
+    (
+      "criteria.csv has no such row",
+      "nothing of that name is asked; answer what the sheet \(BidPart.answers.title) asks"
+    ),
     ("neither table has it", "nothing of that name is wanted"),
   ]
 }

@@ -75,6 +75,7 @@ extension ColumnSchema {
 enum TableNoun {
   /// "item" for "items".
   static func singular(of table: String) -> String {
-    table.hasSuffix("s") ? String(table.dropLast()) : table
+    if table == "criteria" { return "criterion" }
+    return table.hasSuffix("s") ? String(table.dropLast()) : table
   }
 }

@@ -120,7 +120,8 @@ enum LoadedEvent {
       ("discount_tiers", event.discounts.reduce(0) { $0 + $1.tiers.count }),
       ("capacities", event.capacities.count), ("criteria", event.review.criteria.count),
       ("scores", event.review.scores.count), ("evidence", event.review.certificates.count),
-      ("questions", event.review.questions.count), ("receipts", event.review.receipts.count),
+      ("questions", event.review.questions.count), ("answers", event.review.answers.count),
+      ("receipts", event.review.receipts.count),
       ("scenarios", event.scenarios.count),
     ]
     return counts.filter { $0.1 > 0 }.map { (table: $0.0, rows: $0.1) }

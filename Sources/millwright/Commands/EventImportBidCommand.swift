@@ -134,7 +134,8 @@ enum BidText {
     let verb = isDryRun ? "would be taken" : "was taken"
     var text =
       "The bid of \(changes.supplier) for \(changes.event) \(verb): "
-      + "\(counts(changes.lines, "line")); \(counts(changes.bundles, "bundle")).\n"
+      + "\(counts(changes.lines, "line")); \(counts(changes.bundles, "bundle"))"
+      + "\(answers(changes)).\n"
     if let seal {
       return text + "Bids are sealed until \(seal.text): what they offer is not shown.\n"
     }
@@ -152,11 +153,21 @@ enum BidText {
   }
 
   private static func counts(_ changes: [BidChanges.Change], _ noun: String) -> String {
-    let parts = BidChanges.Kind.allCases.compactMap { kind -> String? in
-      let count = changes.count { $0.kind == kind }
+    let parts = words { kind in changes.count { $0.kind == kind } }
+    return parts.isEmpty ? "no \(noun)s" : "\(noun)s: " + parts
+  }
+
+  /// Of answers there is nothing to say where there are none.
+  private static func answers(_ changes: BidChanges) -> String {
+    let parts = words { changes.answers[$0] ?? 0 }
+    return parts.isEmpty ? "" : "; answers: " + parts
+  }
+
+  private static func words(_ count: (BidChanges.Kind) -> Int) -> String {
+    BidChanges.Kind.allCases.compactMap { kind in
+      let count = count(kind)
       return count == 0 ? nil : "\(count) \(kind.rawValue)"
-    }
-    return parts.isEmpty ? "no \(noun)s" : "\(noun)s: " + parts.joined(separator: ", ")
+    }.joined(separator: ", ")
   }
 
   private static func row(_ change: BidChanges.Change) -> String {
@@ -179,8 +190,14 @@ enum BidText {
       "lines": .array((shown?.lines ?? []).map(json)),
       "bundles": .array((shown?.bundles ?? []).map(json)),
       "total": shown.map { .number($0.total) } ?? .null,
+      "answers": changes.map(answerCounts) ?? .null,
       "diagnostics": DiagnosticText.json(diagnostics),
     ]
+  }
+
+  private static func answerCounts(_ changes: BidChanges) -> JSONValue {
+    .object(
+      BidChanges.Kind.allCases.map { .init($0.rawValue, .int(changes.answers[$0] ?? 0)) })
   }
 
   private static func json(_ change: BidChanges.Change) -> JSONValue {

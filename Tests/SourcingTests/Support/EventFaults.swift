@@ -166,6 +166,14 @@ extension EventFault {
     EventFault("questions.csv", "Any,2026-01-25", ",2026-01-25", "questions.answer.missing"),
     EventFault("questions.csv", "Any,2026-01-25", "Any,", "questions.answered.missing"),
     EventFault("questions.csv", "2026-01-25", "2026-01-19", "questions.answered.before"),
+    EventFault("answers.csv", "beta,speed", "alpha,care", "answers.criterion.repeated"),
+    EventFault(
+      "answers.csv", "beta,speed", "gamma,sped", "answers.supplier.unknown",
+      "answers.criterion.unknown"),
+    EventFault(
+      "answers.csv", "supplier,criterion,answer", "supplier,question,reply",
+      "answers.header.missing", "answers.header.missing", "answers.header.unknown",
+      "answers.header.unknown"),
     EventFault("receipts.csv", "2026-03-30T10:00:00Z", "2026-03-30", "receipts.received.date"),
   ]
 

@@ -103,6 +103,12 @@ extension EventTexts {
     q-1,Which connectors?,2026-01-20,beta,cooling,Any,2026-01-25,true
 
     """,
+    "answers.csv": """
+    supplier,criterion,answer,documents
+    alpha,care,We test every pump,iso-9001.pdf
+    beta,speed,Six weeks,
+
+    """,
     "receipts.csv": """
     supplier,received,file,digest,reason
     alpha,2026-03-30T10:00:00Z,alpha.xlsx,00ff,none
