@@ -10,7 +10,7 @@ import Testing
     var url = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { url.deleteLastPathComponent() }
     let racks = url.path + "/Examples/racks"
-    guard let files = try? ProgramFolder(path: racks, of: "designs") else { return nil }
+    guard let files = try? ProgramFolder(path: racks, as: .design) else { return nil }
     return DesignFolder.load(from: files).folder
   }()
 

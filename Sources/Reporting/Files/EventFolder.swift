@@ -11,10 +11,10 @@ public struct EventFolder: EventFiles, Hashable, Sendable {
 
   /// Names the folder at `path`.
   ///
-  /// - Throws: ``FileFault`` where there is no such folder. One without `event.yaml` is taken: the
-  ///   loader says what it lacks.
+  /// - Throws: ``FileFault`` where there is no such folder, or it is of another kind. One without
+  ///   `event.yaml` is taken: the loader says what it lacks.
   public init(path: String) throws(FileFault) {
-    try FileAccess.requireFolder(path, for: "an event")
+    try FolderKind.event.require(path)
     self.path = path
   }
 

@@ -1,6 +1,6 @@
 public import Program
 
-/// A program folder on disk, for the loader.
+/// A program folder, or one of rack designs, on disk, for the loader.
 public struct ProgramFolder: ProgramFiles, Hashable, Sendable {
   /// The folder as the caller named it.
   public let path: String
@@ -9,11 +9,11 @@ public struct ProgramFolder: ProgramFiles, Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - path: As the caller names it.
-  ///   - noun: What the folder holds, with its article, for the message of a fault.
-  /// - Throws: ``FileFault`` where there is no such folder. One without `program.yaml` is taken:
-  ///   the loader says what it lacks.
-  public init(path: String, of noun: String = "a program") throws(FileFault) {
-    try FileAccess.requireFolder(path, for: noun)
+  ///   - kind: What the folder is.
+  /// - Throws: ``FileFault`` where there is no such folder, or it is of another kind. One without
+  ///   `program.yaml` is taken: the loader says what it lacks.
+  public init(path: String, as kind: FolderKind = .program) throws(FileFault) {
+    try kind.require(path)
     self.path = path
   }
 

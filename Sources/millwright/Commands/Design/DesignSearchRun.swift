@@ -146,7 +146,7 @@ enum DesignSearchOutput {
   static func write(
     _ report: DesignSearchReport, of source: String, to out: String
   ) throws(FileFault) {
-    let files = try ProgramFolder(path: source, of: "designs")
+    let files = try ProgramFolder(path: source, as: .design)
     let target = try OutputFolder(path: out, names: names, marker: marker)
     do throws(FileFault) {
       try fill(target, report, files, source)

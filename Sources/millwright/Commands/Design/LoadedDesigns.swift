@@ -17,7 +17,7 @@ struct LoadedDesigns {
     self.path = path
     let result: DesignLoadResult
     do throws(FileFault) {
-      result = DesignFolder.load(from: try ProgramFolder(path: path, of: "designs"))
+      result = DesignFolder.load(from: try ProgramFolder(path: path, as: .design))
     } catch {
       throw CommandFailure(.badInput, "\(error)")
     }
