@@ -75,16 +75,49 @@ import Testing
     #expect(try folder.names() == ["out", "real"])
   }
 
-  @Test func refusesAFileAndAProgramFolder() throws {
+  @Test func refusesAFile() throws {
     let folder = try Folder()
     try folder.write("", to: "out")
     #expect(throws: FileFault.self) { try output(folder) }
-    try folder.write("format: 1", to: "p/program.yaml")
+  }
+
+  /// Folders that people keep, and folders within them.
+  @Test(arguments: [
+    ("program.yaml", "a program folder"), ("event.yaml", "an event folder"),
+    ("design.yaml", "a rack design folder"),
+  ])
+  func refusesToWriteAmongWhatPeopleKeep(settings: String, noun: String) throws {
+    let folder = try Folder()
+    try folder.write("format: 1", to: "p/\(settings)")
+    try folder.write("", to: "p/scenarios/a.yaml")
+    let place = String(folder("").dropLast())
+    let inside = "it lies in \(noun), \(place)/p; give a folder outside of it"
+    let reasons = [
+      "p": "it is \(noun); results need one of their own", "p/scenarios": inside,
+      "p/new/deep": inside,
+    ]
+    for (path, reason) in reasons {
+      let fault = #expect(throws: FileFault.self) {
+        try OutputFolder(path: folder(path), names: names, marker: "summary.json")
+      }
+      #expect(fault == FileFault(action: .write, path: folder(path), reason: reason))
+    }
+    // Results that are such a folder themselves may take the place of earlier ones.
+    try OutputFolder(path: folder("p"), names: [settings], marker: settings).discard()
+    #expect(try folder.names() == ["p"])
+    #expect(try folder.names("p") == [settings, "scenarios"])
+  }
+
+  @Test func filesMakeTheFoldersAbove() throws {
+    let folder = try Folder()
+    try OutputFile.write(Array("1".utf8), to: folder("a/b/c.json"))
+    #expect(try folder.text("a/b/c.json") == "1")
+    #expect(try folder.names("a/b") == ["c.json"])
     let fault = #expect(throws: FileFault.self) {
-      try OutputFolder(path: folder("p"), names: names, marker: "summary.json")
+      try OutputFile.write(Array("1".utf8), to: folder("a/b/c.json/d.json"))
     }
     #expect(
-      fault?.description.hasSuffix("it is a program folder; results need one of their own") == true)
+      fault?.reason == "the folder \(folder("a/b/c.json")) cannot be made: it is no folder")
   }
 
   /// What the command line says of a folder that it cannot use.

@@ -30,28 +30,3 @@ package enum DesignReportWriter {
     }
   }
 }
-
-/// Reads and writes one file, whole or not at all.
-package enum SingleFile {
-  /// The bytes of the file at `path`.
-  package static func read(_ path: String) throws(FileFault) -> [UInt8] {
-    try FileAccess.read(path)
-  }
-
-  /// Writes `bytes` beside `path`, then puts them in place.
-  ///
-  /// - Throws: ``FileFault``.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
-    guard FileAccess.isFolder(path) != true else {
-      throw FileFault(action: .write, path: path, reason: "it is a folder")
-    }
-    let unfinished = path + ".unfinished"
-    do {
-      try FileAccess.write(bytes, to: unfinished)
-      try FileAccess.rename(unfinished, to: path)
-    } catch {
-      try? FileAccess.remove(unfinished)
-      throw FileFault(action: .write, path: path, reason: error.reason)
-    }
-  }
-}

@@ -53,10 +53,6 @@ public struct EventReport: Sendable {
 
   /// Makes sure that the report can be written to `path`, before anything is searched.
   public static func prepare(_ path: String) throws(FileFault) {
-    guard FileAccess.isFolder(path + "/event.yaml") == nil else {
-      throw FileFault(
-        action: .write, path: path, reason: "it is an event folder; results need one of their own")
-    }
     try OutputFolder(path: path, names: [name], marker: name).discard()
   }
 

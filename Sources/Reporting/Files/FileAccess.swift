@@ -3,7 +3,7 @@ import Foundation
 /// Reading and writing whole files, with typed errors.
 package enum FileAccess {
   /// The bytes of the file at `path`.
-  static func read(_ path: String) throws(FileFault) -> [UInt8] {
+  package static func read(_ path: String) throws(FileFault) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else { throw FileFault(.read, path, errno: errno) }
     defer { close(descriptor) }
@@ -116,6 +116,19 @@ package enum FileAccess {
     case ENOTDIR:
       throw FileFault(action: .write, path: path, reason: "\(parent) is no folder")
     default: throw FileFault(.write, path, errno: code)
+    }
+  }
+
+  /// Makes the folder above a result at `path`.
+  ///
+  /// - Throws: ``FileFault`` that names `path` and says which folder cannot be made.
+  static func makeFolder(_ folder: String, above path: String) throws(FileFault) {
+    do {
+      try makeFolder(folder)
+    } catch {
+      throw FileFault(
+        action: .write, path: path,
+        reason: "the folder \(error.path) cannot be made: \(error.reason)")
     }
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The folders that people keep, each known by its file of settings.
 public enum FolderKind: CaseIterable, Sendable {
   case program, event, design
@@ -35,6 +37,17 @@ public enum FolderKind: CaseIterable, Sendable {
   /// What the folder at `path` is; `nil` where it has none of the files of settings.
   static func found(at path: String) -> FolderKind? {
     allCases.first { FileAccess.isFolder(path + "/" + $0.settingsFile) == false }
+  }
+
+  /// The nearest folder of any kind in which `path` lies, with its path.
+  static func around(_ path: String) -> (kind: FolderKind, path: String)? {
+    var folder = URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath()
+    while true {
+      if let kind = found(at: folder.path) { return (kind, folder.path) }
+      let parent = folder.deletingLastPathComponent()
+      guard parent.path != folder.path, folder.path != "/" else { return nil }
+      folder = parent
+    }
   }
 
   /// Makes sure that `path` is a folder, and none of another kind.

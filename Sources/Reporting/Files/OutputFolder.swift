@@ -26,8 +26,8 @@ package struct OutputFolder {
   ///   - path: The folder; made where it is missing.
   ///   - names: Every name that the results may have; others in the folder are foreign.
   ///   - marker: One of `names`.
-  /// - Throws: ``FileFault`` where the target is a file or a program folder, or where nothing can
-  ///   be written beside it.
+  /// - Throws: ``FileFault`` where the target is a file, is or lies in a folder of a program, an event
+  ///   or designs, or where nothing can be written beside it.
   package init(path: String, names: [String], marker: String) throws(FileFault) {
     var target = URL(fileURLWithPath: path).standardizedFileURL.path
     if FileAccess.isFolder(target) != nil {
@@ -36,19 +36,10 @@ package struct OutputFolder {
     guard FileAccess.isFolder(target) != false else {
       throw FileFault(action: .write, path: path, reason: "it is a file; results need a folder")
     }
-    guard FileAccess.isFolder(target + "/program.yaml") == nil else {
-      throw FileFault(
-        action: .write, path: path, reason: "it is a program folder; results need one of their own")
-    }
+    try Self.requireOwn(target, path, names)
     let url = URL(fileURLWithPath: target)
     let parent = url.deletingLastPathComponent().path
-    do {
-      try FileAccess.makeFolder(parent)
-    } catch {
-      throw FileFault(
-        action: .write, path: path,
-        reason: "the folder \(error.path) cannot be made: \(error.reason)")
-    }
+    try FileAccess.makeFolder(parent, above: path)
     Self.sweep(parent, name: url.lastPathComponent)
     let process = ProcessInfo.processInfo.processIdentifier
     self.target = target
@@ -63,6 +54,20 @@ package struct OutputFolder {
         action: .write, path: path,
         reason: "nothing can be written in \(parent): \(error.reason)")
     }
+  }
+
+  /// Makes sure that the results do not stand among what people keep.
+  private static func requireOwn(
+    _ target: String, _ path: String, _ names: [String]
+  ) throws(FileFault) {
+    if let kind = FolderKind.found(at: target), !names.contains(kind.settingsFile) {
+      throw FileFault(
+        action: .write, path: path, reason: "it is \(kind.noun); results need one of their own")
+    }
+    guard let around = FolderKind.around(target) else { return }
+    throw FileFault(
+      action: .write, path: path,
+      reason: "it lies in \(around.kind.noun), \(around.path); give a folder outside of it")
   }
 
   /// The path at which to write the result `name`.

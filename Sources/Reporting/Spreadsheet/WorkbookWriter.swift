@@ -40,17 +40,8 @@ public enum BidSheetWriter {
 
   /// Writes `sheet` to `path`, whole or not at all.
   public static func write(_ sheet: BidSheet, to path: String) throws(FileFault) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    try FileAccess.makeFolder(folder)
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let unfinished =
-      "\(folder)/.\(name).unfinished-\(ProcessInfo.processInfo.processIdentifier)"
-    do {
-      try WorkbookWriter(path: unfinished).write(sheet)
-      try FileAccess.rename(unfinished, to: path)
-    } catch {
-      try FileAccess.remove(unfinished)
-      throw FileFault(action: .write, path: path, reason: error.reason)
+    try OutputFile.write(to: path) { draft throws(FileFault) in
+      try WorkbookWriter(path: draft).write(sheet)
     }
   }
 }

@@ -1,4 +1,4 @@
-public import Tables
+import Tables
 
 /// The sheets of a bid, in the order in which a supplier fills them in.
 public enum BidPart: Int, CaseIterable, Hashable, Sendable {

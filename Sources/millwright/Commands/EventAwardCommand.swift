@@ -88,9 +88,7 @@ struct EventAwardCommand: ParsableCommand {
     guard out != nil || into != nil else {
       throw ValidationError("neither --out nor --into is given; the award needs a folder")
     }
-    guard out?.isEmpty != true else {
-      throw ValidationError("--out is empty; results need a folder")
-    }
+    try OutputOption.check(out, of: "--out", "results need a folder")
     if allBids || dryRun, into == nil {
       throw ValidationError("--all-bids and --dry-run speak of --into, which is missing")
     }

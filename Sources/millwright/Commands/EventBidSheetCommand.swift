@@ -46,7 +46,7 @@ struct EventBidSheetCommand: ParsableCommand {
     guard all != (supplier != nil) else {
       throw ValidationError("give either --supplier or --all")
     }
-    guard !out.isEmpty else { throw ValidationError("--out is empty; it names a file") }
+    try OutputOption.check(out, of: "--out", "it names a file, or with --all a folder")
     guard all || out.lowercased().hasSuffix(".xlsx") else {
       throw ValidationError("--out is '\(out)'; a workbook's name ends with .xlsx")
     }

@@ -27,6 +27,10 @@ struct EventExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
   var ocds: String
 
+  func validate() throws {
+    try OutputOption.check(ocds, of: "--ocds", "releases need a file")
+  }
+
   func run() throws {
     let event = try LoadedEvent.read(folder, otherwise: "nothing was written")
     let choice = try choice(of: event)

@@ -59,7 +59,7 @@ struct EventFromPlanCommand: ParsableCommand {
     if let first, let last, last < first {
       throw ValidationError("--to is \(last), before --from \(first)")
     }
-    guard !out.isEmpty else { throw ValidationError("--out is empty; it names a folder") }
+    try OutputOption.check(out, of: "--out", "it names a folder")
   }
 
   private func day(_ text: String?, _ name: String) throws -> Day? {

@@ -47,7 +47,7 @@ struct EventReportCommand: ParsableCommand {
   var progress: Bool?
 
   func validate() throws {
-    guard !out.isEmpty else { throw ValidationError("--out is empty; the report needs a folder") }
+    try OutputOption.check(out, of: "--out", "the report needs a folder")
   }
 
   func run() throws {

@@ -34,6 +34,10 @@ struct EventScoreCommand: ParsableCommand {
   @Flag(help: "Print the scores as JSON.")
   var json = false
 
+  func validate() throws {
+    try OutputOption.check(forbid, of: "--forbid", "the scenario needs a file")
+  }
+
   func run() throws {
     let event = try LoadedEvent.read(folder, otherwise: "nothing was scored")
     let lot = try index(of: lot, in: event)

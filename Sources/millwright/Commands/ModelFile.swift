@@ -1,5 +1,6 @@
 import Foundation
 import LinearModel
+import Reporting
 
 /// The file of `--write-model`: written beside its place, then renamed to it.
 struct ModelFile {
@@ -9,12 +10,9 @@ struct ModelFile {
 
   /// Tries the place, so that one that cannot be written is said before the search.
   init(_ path: String) throws(CommandFailure) {
-    let url = URL(fileURLWithPath: path).standardizedFileURL
-    let process = ProcessInfo.processInfo.processIdentifier
-    let name = ".\(url.lastPathComponent).unfinished-\(process)"
     self.path = path
-    target = url.path
-    draft = url.deletingLastPathComponent().appendingPathComponent(name).path
+    target = URL(fileURLWithPath: path).standardizedFileURL.path
+    draft = try reporting { () throws(FileFault) in try OutputFile.draft(for: path) }
     do {
       close(try opened())
       _ = unsafe unlink(draft)

@@ -73,7 +73,8 @@ struct PlanCommand: ParsableCommand {
     guard seed >= 0, seed <= Int(Int32.max) else {
       throw ValidationError("--seed is \(seed); it is a whole number from 0 to \(Int32.max)")
     }
-    guard !out.isEmpty else { throw ValidationError("--out is empty; results need a folder") }
+    try OutputOption.check(out, of: "--out", "results need a folder")
+    try OutputOption.check(writeModel, of: "--write-model", "the model needs a file")
     if from == "" { throw ValidationError("--from is empty; it is the folder of an earlier plan") }
     if quiet, json { throw ValidationError("--quiet and --json exclude each other") }
   }

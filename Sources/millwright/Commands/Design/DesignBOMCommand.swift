@@ -37,7 +37,7 @@ struct DesignBOMCommand: ParsableCommand {
       return try Console.printResult(String(decoding: bytes, as: UTF8.self))
     }
     do throws(FileFault) {
-      try SingleFile.write(bytes, to: out)
+      try OutputFile.write(bytes, to: out)
     } catch {
       throw CommandFailure(.cannotReadOrWrite, "\(error)")
     }

@@ -28,7 +28,7 @@ struct DesignReportCommand: ParsableCommand {
   var front: String?
 
   func validate() throws {
-    guard !out.isEmpty else { throw ValidationError("--out is empty; the report needs a folder") }
+    try OutputOption.check(out, of: "--out", "the report needs a folder")
   }
 
   func run() throws {
@@ -56,7 +56,7 @@ enum FrontFile {
   static func read(_ path: String) throws(CommandFailure) -> DesignFront {
     let text: String
     do throws(FileFault) {
-      text = String(decoding: try SingleFile.read(path), as: UTF8.self)
+      text = String(decoding: try FileAccess.read(path), as: UTF8.self)
     } catch {
       throw CommandFailure(.badInput, "\(error)")
     }

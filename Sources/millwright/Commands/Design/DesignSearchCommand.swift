@@ -79,7 +79,7 @@ struct DesignSearchCommand: ParsableCommand {
     if pareto != nil, objective != .cost {
       throw ValidationError("--pareto names its objectives itself; leave --objective out")
     }
-    if out == "" { throw ValidationError("--out is empty; designs need a folder") }
+    try OutputOption.check(out, of: "--out", "designs need a folder")
   }
 
   func run() throws {

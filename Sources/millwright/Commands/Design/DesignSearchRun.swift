@@ -23,7 +23,7 @@ struct DesignSearchRun {
     observer.pause()
     let loaded = try LoadedDesigns(command.folder, json: command.json)
     let generations = try generations(loaded)
-    if let out = command.out { try DesignSearchOutput.check(out, against: command.folder) }
+    if let out = command.out { try DesignSearchOutput.prepare(out) }
     Interruption.note()
     let search = DesignSearch(
       solver: HiGHSSolver(), folder: loaded.folder, options: options, observer: observer)
@@ -134,12 +134,19 @@ enum DesignSearchOutput {
     [marker, front, DesignSchemas.settingsFile, "requirements", "designs"] + tables
   }
 
-  /// Ends with status 2 where `out` holds designs that no search wrote.
-  static func check(_ out: String, against folder: String) throws(CommandFailure) {
+  /// Makes sure that designs can be written to `out`, before anything is searched.
+  ///
+  /// - Throws: ``CommandFailure`` where `out` holds designs that no search wrote, or nothing can be
+  ///   written there.
+  static func prepare(_ out: String) throws(CommandFailure) {
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: out + "/" + name) }
-    guard exists(DesignSchemas.settingsFile), !exists(marker) else { return }
-    throw CommandFailure(
-      .badInput, "--out \(out) is a design folder of its own; designs found need another")
+    guard !exists(DesignSchemas.settingsFile) || exists(marker) else {
+      throw CommandFailure(
+        .badInput, "--out \(out) is a design folder of its own; designs found need another")
+    }
+    try reporting { () throws(FileFault) in
+      try OutputFolder(path: out, names: names, marker: marker).discard()
+    }
   }
 
   /// Writes the folder searched, with the designs found in place of its own.
