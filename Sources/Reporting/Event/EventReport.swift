@@ -12,6 +12,7 @@ public struct EventReport: Sendable {
   private let data: EventReportData
   private let assets: ReportAssets
   private let version: String
+  private let isInterrupted: Bool
   private let overview: EventOverview
   private let scenarios: EventScenarios
   private let awards: EventAwards?
@@ -25,13 +26,15 @@ public struct EventReport: Sendable {
   ///     that has an award.
   ///   - version: Millwright's.
   ///   - assets: The chart library and the map.
+  ///   - isInterrupted: Whether searches were stopped by hand, which the report then says first.
   public init(
     _ event: Event, _ results: [ScenarioResult], detailed: String?, version: String,
-    assets: ReportAssets
+    assets: ReportAssets, isInterrupted: Bool = false
   ) {
     data = EventReportData(event, results, detailed: detailed)
     self.assets = assets
     self.version = version
+    self.isInterrupted = isInterrupted
     overview = EventOverview(data: data)
     scenarios = EventScenarios(data: data)
     awards = data.main.map { [data] in
@@ -213,8 +216,13 @@ public struct EventReport: Sendable {
     return .tag("div", ["class": "heads"], cards)
   }
 
+  private static let interruption =
+    "The searches were stopped by hand: awards are the best found by then, and what rules cost may "
+    + "be missing"
+
   private var messages: Markup {
-    var texts = [scenarios.costs?.title].compactMap(\.self)
+    var texts = isInterrupted ? [Self.interruption] : []
+    texts += [scenarios.costs?.title].compactMap(\.self)
     if let awards { texts += [awards.map?.title].compactMap(\.self) }
     if let awards { texts += awards.concentration.prefix(1).map(\.title) }
     if let main = data.main { texts += [scenarios.ruleCosts(of: main)?.title].compactMap(\.self) }

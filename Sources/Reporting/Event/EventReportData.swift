@@ -38,7 +38,8 @@ public struct ScenarioResult: Sendable {
   var conflicts: ConflictReport? {
     if case .infeasible(let report) = outcome { report } else { nil }
   }
-  var title: String { scenario.name.isEmpty ? "no rules" : scenario.name }
+  /// The scenario's name for people.
+  public var title: String { scenario.name.isEmpty ? "no rules" : scenario.name }
 }
 
 /// What all parts of an event's report are computed from, once.

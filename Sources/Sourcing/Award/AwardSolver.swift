@@ -10,7 +10,7 @@ public struct AwardSolver<Engine: Solver> {
   let engine: Engine
   let options: AwardOptions
   let observer: any AwardObserver
-  private let deadline: Double?
+  private var deadline: Double?
   /// What searches of large events leave to each other.
   let memory = AwardMemory()
 
@@ -19,6 +19,17 @@ public struct AwardSolver<Engine: Solver> {
     self.options = options
     self.observer = observer
     deadline = options.timeLimit.map { observer.now() + $0 }
+  }
+
+  /// The same solver with the same memory, for one of several things that are still to be done.
+  ///
+  /// - Parameter count: How many there are, this one included; 1 or more.
+  /// - Returns: A solver that ends after an even share of the seconds left now.
+  public func share(among count: Int) -> AwardSolver {
+    guard let left = secondsLeft else { return self }
+    var solver = self
+    solver.deadline = observer.now() + left / Double(count)
+    return solver
   }
 
   /// The best award of a scenario.
