@@ -122,6 +122,44 @@ import Testing
     #expect(places(result.diagnostics) == chosen.flatMap(\.expected))
   }
 
+  /// Whether a line is offered cannot be told: what is wrong beside it is told all the same, and a
+  /// price that is missing is not.
+  @Test(arguments: [BidValue.text("maybe"), .flag(true), .formula("yes")])
+  func faultsBesideAnUnknownBidAreTold(bid: BidValue) throws {
+    let bids = try BidEvent()
+    let result = try bids.take(
+      try workbook(
+        bids,
+        [
+          Fault("Lines", "B2", .text("pumpe")), Fault("Lines", "G2", bid),
+          Fault("Lines", "M2", .number(-1)), Fault("Steps", "C2", .number(-5)),
+          Fault("Lines", "G4", bid),
+        ]))
+    let code = bid == .text("maybe") ? "bid.bid.unknown" : bid == .flag(true) ? "flag" : "formula"
+    let found = places(result.diagnostics)
+    #expect(found.count == 5 && found[1].hasSuffix(code), "\(found)")
+    #expect(
+      found[0] == "Lines!B2 lines.item.unknown" && found[2] == "Lines!M2 lines.freight.negative")
+    #expect(found[3].hasPrefix("Lines!G4 ") && found[4] == "Steps!C2 steps.price.negative")
+  }
+
+  @Test func wordsOfFilesThatAreWrongAsAWhole() throws {
+    let bids = try BidEvent()
+    let files = [
+      "line;item;price\np;pump;3,5\n":
+        "bid.csv:1:1: error: the columns are separated by semicolons; save the file as CSV with "
+        + "commas, and numbers with a point",
+      "line,item\np,pump\nq,hose\n":
+        "bid.csv:2:1: error: none of the 2 lines has a price; add a row from quantity 0 for each to "
+        + "steps.csv",
+    ]
+    for (text, words) in files {
+      try bids.folder.write(text, to: "bid.csv")
+      let found = try bids.take(try BidFile.read(bids.folder("bid.csv")), supplier: "beta")
+      #expect(found.diagnostics.map(\.summary) == [words])
+    }
+  }
+
   /// A sheet that cannot be read hides no fault of another one.
   @Test func faultsBesideAnUnreadableSheetAreTold() throws {
     let bids = try BidEvent()
@@ -360,10 +398,7 @@ import Testing
     ),
     (
       ["lines.csv": "line;item;price\np;pump;3\n"],
-      [
-        "lines.csv:1:1 bid.column.unknown", "lines.csv:1:1 bid.column.missing",
-        "lines.csv:1:1 bid.column.missing",
-      ]
+      ["lines.csv:1:1 bid.file.separator"]
     ),
     (
       ["lines.csv": "line,item,supplier,price,quality\np,pump,alpha,3,9\n"],
@@ -475,14 +510,44 @@ import Testing
       ]
     ),
     (
+      // A line or bundle that stands twice has its prices or items; the second is not without.
+      [
+        "lines.csv": "line,item\np,pump\np,hose\n",
+        "steps.csv": "line,from_quantity,price\np,0,1\n",
+        "bundles.csv": "bundle,price\nk,1\nk,2\n",
+        "bundle_items.csv": "bundle,item,quantity\nk,pump,1\n",
+      ],
+      ["bundles.csv:3:1 bid.row.repeated", "lines.csv:3:1 bid.row.repeated"]
+    ),
+    (
+      // No line has a price: that is one fault, whether the file has a header alone or is missing.
+      [
+        "lines.csv": "line,item,maximum\np,pump,-1\nq,hose,\n",
+        "steps.csv": "line,from_quantity,price\n",
+      ],
+      ["lines.csv:2:1 bid.line.unpriced", "lines.csv:2:8 lines.maximum.negative"]
+    ),
+    (
+      ["lines.csv": "line,item\np,pump\nq,hose\nr,shelf\n"], ["lines.csv:2:1 bid.line.unpriced"]
+    ),
+    (
+      // A column that is misspelt is not missing besides.
+      [
+        "lines.csv": "line,itme\np,pump\n", "steps.csv": "lien,from_quantity,prise\np,0,1\n",
+      ],
+      [
+        "lines.csv:1:6 bid.column.unknown", "steps.csv:1:1 bid.column.unknown",
+        "steps.csv:1:20 bid.column.unknown",
+      ]
+    ),
+    (
       [
         "bundles.csv": "bundle,price,requires\nk,-1,m\n",
         "bundle_items.csv": "bundle;item;quantity\nk;pump;1\n",
       ],
       [
-        "bundle_items.csv:1:1 bid.column.unknown", "bundle_items.csv:1:1 bid.column.missing",
-        "bundle_items.csv:1:1 bid.column.missing", "bundle_items.csv:1:1 bid.column.missing",
-        "bundles.csv:2:3 bundles.price.negative", "bundles.csv:2:6 bundles.requires.unknown",
+        "bundle_items.csv:1:1 bid.file.separator", "bundles.csv:2:3 bundles.price.negative",
+        "bundles.csv:2:6 bundles.requires.unknown",
       ]
     ),
   ]

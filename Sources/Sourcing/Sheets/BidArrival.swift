@@ -46,8 +46,8 @@ struct BidTiming {
         BidFault(
           place: .whole, code: "bid.late",
           message: "the bid came \(arrival.received.text), "
-            + "\(arrival.received.wordsSince(closing)) after the deadline \(closing.text); it is "
-            + "refused unless it is taken late, with a reason"))
+            + "\(arrival.received.wordsSince(closing)) after the deadline \(closing.text); "
+            + "--late REASON takes it all the same"))
     }
     let earlier = event.review.receipts.last { $0.supplier == supplier }
     if let earlier, arrival.received < earlier.received {

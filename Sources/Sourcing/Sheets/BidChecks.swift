@@ -156,15 +156,33 @@ struct BidChecks {
       for row in tables[EventSchemas.lines] { tables.silence(row, "lines.line.unpriced") }
       for row in tables[EventSchemas.steps] { tables.silence(row, "steps.from_quantity.first") }
     }
+    let isUnpriced = !isPartial && reportUnpriced(&tables)
     for line in tables[EventSchemas.lines] where !line["line"].isEmpty {
       let rows = steps[line["line"]] ?? []
       guard !repeated.contains(line["line"]) else {
+        // The steps are those of the first of these lines: the others are not without.
+        tables.silence(line, "lines.line.unpriced")
         rows.forEach { silenceMixture($0, &tables) }
         continue
       }
-      checkFirst(rows, line, isPartial: isPartial, &tables)
+      checkFirst(rows, line, isPartial: isPartial || isUnpriced, &tables)
       checkRising(rows, line, &tables)
     }
+  }
+
+  /// Tells once that several lines are offered and none has a price; whether that is so.
+  private func reportUnpriced(_ tables: inout BidTables) -> Bool {
+    let lines = tables[EventSchemas.lines].filter {
+      !$0["line"].isEmpty && !tables.undecided.contains($0["line"])
+    }
+    let count = Set(lines.map { $0["line"] }).count
+    guard tables[EventSchemas.steps].isEmpty, count > 1 else { return false }
+    for line in tables[EventSchemas.lines] { tables.silence(line, "lines.line.unpriced") }
+    tables.report(
+      lines[0].place(of: "line"), "line.unpriced",
+      "none of the \(count) lines has a price; add a row from quantity 0 for each to "
+        + words.table(.steps))
+    return true
   }
 
   /// Names that several lines bear: whose a step is cannot be told.
@@ -178,6 +196,9 @@ struct BidChecks {
   ) {
     guard !isPartial else { return }
     guard let first = rows.first else {
+      guard !tables.undecided.contains(line["line"]) else {
+        return tables.silence(line, "lines.line.unpriced")
+      }
       return tables.report(
         line.place(of: "line"), "line.unpriced",
         "line '\(shown(line["line"]))' has no price; add a row from quantity 0 to "
@@ -223,9 +244,12 @@ struct BidChecks {
   private func checkBundles(_ tables: inout BidTables) {
     let filled = Set(tables[EventSchemas.bundleItems].map { $0["bundle"] })
     let isPartial = tables.unreadable.contains(EventSchemas.bundleItems.name)
-    for row in tables[EventSchemas.bundles]
-    where !row["bundle"].isEmpty && !filled.contains(row["bundle"]) {
-      guard !isPartial else {
+    var seen: Set<String> = []
+    for row in tables[EventSchemas.bundles] where !row["bundle"].isEmpty {
+      // The items are those of the first bundle of a name: the others are not without.
+      let isRepeated = !seen.insert(row["bundle"]).inserted
+      guard isRepeated || !filled.contains(row["bundle"]) else { continue }
+      guard !isPartial, !isRepeated else {
         tables.silence(row, "bundles.bundle.empty")
         continue
       }

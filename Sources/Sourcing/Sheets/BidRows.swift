@@ -46,6 +46,8 @@ struct BidTables {
   /// The tables of which rows, or the rows' names, could not be read: what other tables' rows refer
   /// to may stand there.
   var unreadable: Set<String> = []
+  /// Lines of which it cannot be told whether they are offered: nothing is missing of them.
+  var undecided: Set<String> = []
   /// Where cells are faulty already, so that no second fault is told of them.
   var faulty: Set<BidPlace> = []
   /// Faults that would only follow from others, and are not told.

@@ -191,31 +191,35 @@ struct BidSheetReader {
     var row = parsed.row
     let bid = row.cells.removeValue(forKey: "bid")
     let id = row["line"]
-    guard !parsed.faulty.contains("bid") else { return tell(parsed) }
     switch bid?.text {
     case BidColumns.yes: break
     case BidColumns.no:
       declined.insert(id)
       return
+    case nil where parsed.faulty.contains("bid"):
+      tables.undecided.insert(id)
     case nil where !parsed.hasInput && parsed.faults.isEmpty:
       declined.insert(id)
       return
     default:
-      tell(parsed)
-      let bidPlace = BidPlace(
-        grid: row.place.grid, row: row.place.row, column: BidSheetReader.bidColumn)
-      let found = bid.map { "is '\(shown($0.text))'" } ?? "is empty though the row is filled in"
-      tables.report(bidPlace, "bid.unknown", "Bid \(found); it is yes or no")
-      declined.insert(id)
-      return
+      reportUnknown(bid, row)
+      tables.undecided.insert(id)
     }
+    // Where it cannot be told whether the line is offered, what is wrong with it is told all the same.
     tell(parsed)
     if let wanted = row.cells.removeValue(forKey: "wanted") {
       tables.wanted.append((row["item"], wanted))
     }
     if let kind = row.cells.removeValue(forKey: "kind") { kinds[id] = kind }
-    offered?.insert(id)
+    if !tables.undecided.contains(id) { offered?.insert(id) }
     tables.rows[EventSchemas.lines.name, default: []].append(row)
+  }
+
+  private mutating func reportUnknown(_ bid: BidText?, _ row: BidTableRow) {
+    let place = BidPlace(
+      grid: row.place.grid, row: row.place.row, column: BidSheetReader.bidColumn)
+    let found = bid.map { "is '\(shown($0.text))'" } ?? "is empty though the row is filled in"
+    tables.report(place, "bid.unknown", "Bid \(found); it is yes or no")
   }
 
   private static let bidColumn = BidColumns.lines.firstIndex { $0.key == "bid" } ?? 0

@@ -61,6 +61,14 @@ struct BidTextReader {
         "the file is empty; its first line names the columns")
       return
     }
+    if let words = foreignSeparator(header) {
+      tables.unreadable.insert(schema.name)
+      tables.report(
+        BidPlace(grid: index, row: header.number, column: 0), "file.separator",
+        "the columns are separated by \(words); save the file as CSV with commas, and numbers with a "
+          + "point")
+      return
+    }
     let columns = columns(header, schema, index)
     if columns.missing.contains(schema.columns[0].name) { tables.unreadable.insert(schema.name) }
     guard !columns.positions.isEmpty else {
@@ -70,6 +78,14 @@ struct BidTextReader {
     for row in grid.rows.dropFirst() {
       add(row, schema, columns, index)
     }
+  }
+
+  /// What separates the columns, in words, where that is no comma.
+  private func foreignSeparator(_ header: BidGridRow) -> String? {
+    guard header.cells.count == 1, let text = header.cells[0].map(BidTextReader.text) else {
+      return nil
+    }
+    return [(";", "semicolons"), ("\t", "tabs")].first { text.contains($0.0) }?.1
   }
 
   /// What the first line of a file names.
@@ -88,6 +104,8 @@ struct BidTextReader {
   ) -> Header {
     let known = BidTextReader.columns(of: schema)
     var result = Header()
+    // A column that is only misspelt is not missing besides.
+    var meant: Set<String> = []
     for (position, value) in header.cells.sorted(by: { $0.key < $1.key }) {
       result.count = position + 1
       let name = BidSheetReader.plainText(value)
@@ -102,6 +120,7 @@ struct BidTextReader {
       } else {
         let near = nearestName(to: name, among: known)
         let hint = near.map { "did you mean '\($0)'?" } ?? known.formattedList(with: "or")
+        if let near { meant.insert(near) }
         // Prices may stand in it: then the lines are not without any.
         if near ?? "price" == "price" { tables.unreadable.insert(EventSchemas.steps.name) }
         tables.report(
@@ -113,6 +132,7 @@ struct BidTextReader {
       && !result.positions.values.contains(column.name)
     {
       result.missing.append(column.name)
+      guard !meant.contains(column.name) else { continue }
       tables.report(
         BidPlace(grid: index, row: header.number, column: 0), "column.missing",
         "column '\(column.name)' is missing; \(schema.row) needs it")
