@@ -118,7 +118,7 @@ import Testing
 
   @Test(arguments: [
     (["check", "p", "--jsn"], "Error: Unknown option '--jsn'. Did you mean '--json'?"),
-    (["chek", "p"], "Error: 2 unexpected arguments: 'chek', 'p'"),
+    (["chek", "p"], "Error: unknown command 'chek'; did you mean 'check'?\nUsage: "),
     (["check"], "Error: Missing expected argument '<folder>'"),
     (["new", "p", "--name", " "], "Error: --name is empty; a program needs a name"),
   ])

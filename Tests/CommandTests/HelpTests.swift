@@ -20,6 +20,7 @@ import Testing
       let arguments = command.split(separator: " ").map(String.init) + ["--help"]
       let run = try shop.start(arguments, environment: ["COLUMNS": "80"]).finish()
       #expect(run.status == 0)
+      expectWholeExamples(run.output, of: command)
       let line = (["$ millwright"] + arguments).joined(separator: " ")
       expected += "\n```text\n\(line)\n\(run.output)```\n"
     }
@@ -33,5 +34,33 @@ import Testing
       return
     }
     Issue.record("docs/commands.md does not end with the help texts; RECORD_GOLDEN=1 writes them")
+  }
+
+  /// Each example can be copied: it is one line of an 80 column terminal.
+  private func expectWholeExamples(_ help: String, of command: String) {
+    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let heading = lines.firstIndex(where: { $0.hasPrefix("EXAMPLE") }) else { return }
+    for line in lines[(heading + 1)...].prefix(while: { !$0.isEmpty }) {
+      let isWhole = line.hasPrefix("  millwright ") && line.count <= 80
+      #expect(isWhole, "\(command): \(line)")
+    }
+  }
+
+  /// What was mistyped, and what is said of it, at each level.
+  @Test(arguments: [
+    (["evnt", "check", "e"], "unknown command 'evnt'; did you mean 'event'?", "millwright"),
+    (["event", "chek", "e"], "unknown command 'chek'; did you mean 'check'?", "millwright event"),
+    (
+      ["design", "serch", "--jointly"], "unknown command 'serch'; did you mean 'search'?",
+      "millwright design"
+    ),
+    (
+      ["design", "xyzzy"],
+      "unknown command 'xyzzy'; there are check, diff, search, export, bom and report",
+      "millwright design"
+    ),
+  ])
+  func mistypedCommandsAreSuggested(line: [String], complaint: String, parent: String) throws {
+    try expectWrongUsage(line, "Error: \(complaint)\nUsage: \(parent) <subcommand>\n")
   }
 }

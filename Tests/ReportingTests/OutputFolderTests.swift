@@ -167,6 +167,19 @@ import Testing
     #expect(full?.description == "cannot write /dev/full: no space left on device")
   }
 
+  @Test func missingChartLibrarySaysWhatToSet() throws {
+    let folder = try Folder()
+    for (named, now) in [(nil, ""), ("/nowhere", ", which is '/nowhere' now,")] {
+      let fault = #expect(throws: FileFault.self) {
+        try ReportAssets.find(in: [folder("")], named: named)
+      }
+      #expect(
+        fault?.description == "cannot find plotly.min.js: run make setup in the checkout, or set "
+          + "MILLWRIGHT_SHARE\(now) to the folder that holds plotly.min.js and states.json "
+          + "(share/millwright of an installation)")
+    }
+  }
+
   @Test func readsAProgramFolder() throws {
     let folder = try Folder()
     try folder.write("format: 1", to: "p/program.yaml")

@@ -20,8 +20,8 @@ public struct ReportAssets: Sendable {
   ///
   /// - Throws: ``FileFault`` where they are in none of these places.
   public static func find() throws(FileFault) -> ReportAssets {
-    var folders: [String] = []
-    if let named = ProcessInfo.processInfo.environment["MILLWRIGHT_SHARE"] { folders.append(named) }
+    let named = ProcessInfo.processInfo.environment["MILLWRIGHT_SHARE"]
+    var folders = [named].compactMap(\.self)
     var url = URL(fileURLWithPath: executablePath).resolvingSymlinksInPath()
       .deletingLastPathComponent()
     folders.append(url.deletingLastPathComponent().path + "/share/millwright")
@@ -29,11 +29,26 @@ public struct ReportAssets: Sendable {
       folders.append(url.path + "/.setup/share/millwright")
       url = url.deletingLastPathComponent()
     }
+    return try find(in: folders, named: named)
+  }
+
+  /// Reads the files from the first of `folders` that has them.
+  ///
+  /// - Parameters:
+  ///   - folders: Where they may be.
+  ///   - named: What `MILLWRIGHT_SHARE` says; `nil` where it is not set.
+  /// - Returns: What they hold.
+  /// - Throws: ``FileFault`` where none has them.
+  static func find(in folders: [String], named: String?) throws(FileFault) -> ReportAssets {
     for folder in folders where FileAccess.isFolder(folder + "/plotly.min.js") == false {
       return try ReportAssets(folder: folder)
     }
+    let now = named.map { ", which is '\($0)' now," } ?? ""
     throw FileFault(
-      action: .find, path: "plotly.min.js", reason: "run make setup, or set MILLWRIGHT_SHARE")
+      action: .find, path: "plotly.min.js",
+      reason:
+        "run make setup in the checkout, or set MILLWRIGHT_SHARE\(now) to the folder that holds "
+        + "plotly.min.js and states.json (share/millwright of an installation)")
   }
 
   private static var executablePath: String {

@@ -14,7 +14,7 @@ struct EventAwardCommand: ParsableCommand {
       EXAMPLES
         millwright event award my-event --out award
         millwright event award my-event --scenario dual-source --out award --analyse
-        millwright event award my-event --scenario dual-source --into my-program --dry-run
+        millwright event award my-event --scenario dual --into my-program --dry-run
 
       --into writes what won as offers of a program folder, decided, with the sites, lanes and \
       price breaks that they need; with --all-bids all bids, free, so that the plan decides. The \

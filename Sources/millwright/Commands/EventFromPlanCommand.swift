@@ -17,7 +17,8 @@ struct EventFromPlanCommand: ParsableCommand {
 
       EXAMPLES
         millwright event from-plan out --out call
-        millwright event from-plan out --out call --pillar datacenter --round 1 --from 2027-01-01
+        millwright event from-plan out --out call --pillar datacenter --round 1
+        millwright event from-plan out --out call --from 2027-01-01
 
       EXIT STATUS
         0 written   2 bad input

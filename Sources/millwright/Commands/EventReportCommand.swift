@@ -16,11 +16,10 @@ struct EventReportCommand: ParsableCommand {
 
       EXAMPLES
         millwright event report my-event --out report
-        millwright event report my-event --scenario dual-source --scenario free --out report
+        millwright event report my-event --scenario dual --scenario free --out report
 
       EXIT STATUS
-        0 written   2 bad input   4 no scenario was decided within the limit, or not every one \
-      before Ctrl-C
+        0 written   2 bad input   4 no scenario was decided in time, or some not at Ctrl-C
       """)
 
   @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))

@@ -19,10 +19,10 @@ struct PlanCommand: ParsableCommand {
       and a value. ROWS may hold * for any characters; without COLUMN it is the table's main one.
 
       EXAMPLES
-        millwright plan Examples/tiny --out tiny-plan
+        millwright plan Examples/tiny --out base
         millwright plan Examples/tiny --out more --what-if 'capacity.bench*=1.5'
         millwright plan Examples/stargate --out out --gap 0.01 --time-limit 300
-        millwright plan Examples/tiny --from tiny-plan --out dear --what-if 'offers.module-tw*=1.1'
+        millwright plan Examples/tiny --from base --out dear --what-if 'offers*=1.1'
 
       EXIT STATUS
         0 a plan   2 bad input   3 proven infeasible   4 no plan within the limit

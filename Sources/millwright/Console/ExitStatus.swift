@@ -28,7 +28,9 @@ enum ExitStatus: Int32 {
     let text = Millwright.fullMessage(for: error)
     let status = Millwright.exitCode(for: error).rawValue
     guard status == 0 else {
-      Console.standardError.write(text + "\n")
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      Console.standardError.write(
+        UnknownCommand.find(in: arguments)?.complaint(in: text) ?? text + "\n")
       return status
     }
     // Help and version are results: they go to standard output.

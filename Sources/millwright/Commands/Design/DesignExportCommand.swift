@@ -16,11 +16,9 @@ struct DesignExportCommand: ParsableCommand {
       unless --existing says what to do with them, or --prefix gives the new rows names of their own.
 
       EXAMPLES
-        millwright design export Examples/racks --design vr-nvl72 --design vr-home --into program \
-      --dry-run
-        millwright design export Examples/racks --design vr-home --into program \
-      --load l11=integration --hour-cost 45
-        millwright design export Examples/racks --into program --prefix own-
+        millwright design export racks --design vr-home --into program --dry-run
+        millwright design export racks --into program --load l11=integration
+        millwright design export racks --into program --hour-cost 45 --prefix own-
 
       EXIT STATUS
         0 written, or nothing to write   2 bad input, or rows that would change

@@ -19,10 +19,10 @@ struct DesignSearchCommand: ParsableCommand {
       --time-limit end with the best so far, marked as not proven.
 
       EXAMPLES
-        millwright design search Examples/racks
-        millwright design search Examples/racks --generation gb300 --objective pflops_per_kw
-        millwright design search Examples/racks --generation gb300 --pareto cost,domestic
-        millwright design search Examples/racks --jointly --out found
+        millwright design search racks
+        millwright design search racks --generation gb300 --objective pflops_per_kw
+        millwright design search racks --generation gb300 --pareto cost,domestic
+        millwright design search racks --jointly --out found
 
       EXIT STATUS
         0 found   2 bad input   3 no design meets every must   4 none within the limit
