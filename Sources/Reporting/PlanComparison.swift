@@ -1,5 +1,6 @@
 import Planning
 import Program
+import Tables
 
 /// What changed from one plan to another, and what it cost.
 ///
@@ -106,13 +107,34 @@ public struct PlanComparison: Sendable {
     let second = after.program.makeFiles().contents
     return Set(first.keys).union(second.keys).sorted().compactMap { file in
       guard first[file] != second[file] else { return nil }
-      let old = lines(first[file])
-      let new = lines(second[file])
-      let difference = new.difference(from: old)
-      let change = RowChange(
+      let difference: CollectionDifference<String>
+      if let schema = Schemas.all.first(where: { $0.file == file }) {
+        let (old, new) = (CSVRows(first[file] ?? []), CSVRows(second[file] ?? []))
+        let columns = columns(of: schema, old, new)
+        difference = rows(new, columns).difference(from: rows(old, columns))
+      } else {
+        difference = lines(second[file]).difference(from: lines(first[file]))
+      }
+      guard !difference.isEmpty else { return nil }
+      return RowChange(
         file: file, removed: difference.removals.map(\.element),
         added: difference.insertions.map(\.element))
-      return change
+    }
+  }
+
+  /// The columns that either of two files of a table has.
+  private static func columns(of schema: TableSchema, _ old: CSVRows, _ new: CSVRows) -> [String] {
+    let present = Set([old, new].flatMap { $0.rows.first?.cells.map(\.text) ?? [] })
+    return schema.columns.map(\.name).filter(present.contains)
+  }
+
+  /// The rows as CSV with these columns; a column that the file lacks is empty, which says the same.
+  private static func rows(_ file: CSVRows, _ columns: [String]) -> [String] {
+    let header = file.rows.first?.cells.map(\.text) ?? []
+    let positions = columns.map { header.firstIndex(of: $0) }
+    return file.rows.dropFirst().map { row in
+      let cells = positions.map { position in position.map { row.cells[$0].text } ?? "" }
+      return String(decoding: CSVWriter.write(header: cells, rows: []).dropLast(), as: UTF8.self)
     }
   }
 

@@ -90,6 +90,18 @@ import Testing
       """
     #expect(run.output.hasPrefix(start))
     #expect(run.output.contains("gb300: meets every must -> fails 1 must  FAILS NOW\n"))
-    #expect(try shop.run("design", "diff", "racks", "racks").status == 0)
+    #expect(run.output.contains(" for what it misses, as before\n    tightest before: home -"))
+    #expect(run.output.contains("    tightest now: home -88.9 %, flow -11.8 %, domain 0 %\n"))
+    #expect(run.output.contains("    flow: margin +"))
+    let json = try object(try shop.run("design", "diff", "racks", "new", "--json").output)
+    let designs = try #require(json["designs"] as? [[String: Any]])
+    let design = try #require(designs.first { $0["design"] as? String == "gb300" })
+    let margins = try #require(design["margins"] as? [[String: Any]])
+    #expect(margins.map { $0["id"] as? String } == ["flow"])
+    let before = try #require(margins[0]["before"] as? Double)
+    let after = try #require(margins[0]["after"] as? Double)
+    #expect(abs(before - after - 20) < 1e-6)
+    let same = try shop.run("design", "diff", "racks", "racks")
+    #expect(same.status == 0 && same.output.contains(", and every margin as before\n"))
   }
 }

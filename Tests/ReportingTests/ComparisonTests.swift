@@ -67,6 +67,23 @@ import Testing
     #expect(PlanComparison(before, before).program == [])
   }
 
+  /// A column that one file lacks says what empty cells say: only the row that differs is told.
+  @Test func absentColumnsAreEmpty() {
+    var program = Sample.program
+    program.offers[1].awarded = true
+    let awarded = PlanStore(program: program, plan: Sample.plan)
+    for (comparison, isBack) in [
+      (PlanComparison(before, awarded), false), (PlanComparison(awarded, before), true),
+    ] {
+      #expect(comparison.program.map(\.file) == ["offers.csv"])
+      let change = comparison.program[0]
+      let (free, decided) = isBack ? (change.added, change.removed) : (change.removed, change.added)
+      #expect(free.count == 1 && decided.count == 1)
+      #expect(free[0].hasPrefix("\(program.offers[1].id),") && !free[0].contains("true"))
+      #expect(decided[0].hasPrefix("\(program.offers[1].id),") && decided[0].contains("true"))
+    }
+  }
+
   @Test func onlyWhatBothBoundsSayIsProven() {
     let comparison = PlanComparison(before, after)
     // At least 3700 − 3904.5, at most 3804.5 − 3900.

@@ -18,6 +18,9 @@ package struct DesignDiff: Sendable {
 
     /// Whether it met every must before and does no longer.
     package var failsNow: Bool { before?.isCompliant == true && after?.isCompliant == false }
+
+    /// Requirements whose margin differs; none where the design is new or gone.
+    package var margins: [MarginDifference] { MarginDifference.all(from: before, to: after) }
   }
 
   package var generations: [OfGeneration]

@@ -19,7 +19,7 @@ struct EventReportCommand: ParsableCommand {
         millwright event report my-event --scenario dual --scenario free --out report
 
       EXIT STATUS
-        0 written   2 bad input   4 no scenario was decided in time, or some not at Ctrl-C
+        0 written   2 bad input   4 none decided in time, or not all at Ctrl-C
       """)
 
   @Argument(help: ArgumentHelp("The event folder.", valueName: "event"))

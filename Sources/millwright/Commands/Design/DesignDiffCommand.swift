@@ -9,7 +9,7 @@ struct DesignDiffCommand: ParsableCommand {
     abstract: "Shows what changed in requirements, who changed it and why, and what fails now.",
     discussion: """
       Both are design folders. A design is held against the requirements and the catalogue of the \
-      folder that it stands in.
+      folder that it stands in. Of each design the cost of a rack and the margins are compared.
 
       EXAMPLE
         millwright design diff last-week this-week
@@ -31,7 +31,8 @@ struct DesignDiffCommand: ParsableCommand {
     let before = try LoadedDesigns(old, json: json)
     let after = try LoadedDesigns(new, json: json)
     let report = DesignDiffReport(
-      diff: DesignDiff(from: before.folder, to: after.folder), paths: [old, new])
+      diff: DesignDiff(from: before.folder, to: after.folder), paths: [old, new],
+      folders: (before.folder, after.folder))
     try Console.printResult(json ? report.json.text(isPretty: true) : report.text)
     if report.diff.designs.contains(where: \.failsNow) { throw CommandFailure(.notMet) }
   }
@@ -42,6 +43,8 @@ struct DesignDiffReport {
   let diff: DesignDiff
   /// The two folders as they were typed.
   let paths: [String]
+  /// The two folders as read.
+  let folders: (before: DesignFolder, after: DesignFolder)
 
   var text: String {
     let generations = diff.generations.map(text).filter { !$0.isEmpty }
@@ -73,6 +76,7 @@ struct DesignDiffReport {
       text += "  \(design.id): \(words(design.before)) -> \(words(design.after))"
       text += design.failsNow ? "  FAILS NOW\n" : "\n"
       for failure in design.after?.failures ?? [] { text += "    \(words(failure))\n" }
+      text += DesignDiffMargins(design: design, folders: folders).text
     }
     return text
   }
@@ -103,6 +107,9 @@ struct DesignDiffReport {
             "is_compliant": design.after.map { .bool($0.isCompliant) } ?? .null,
             "fails_now": .bool(design.failsNow),
             "failures": .strings(design.after?.failures.map(\.requirement.id) ?? []),
+            "cost": DesignDiffMargins(design: design, folders: folders).cost,
+            "tightest": DesignDiffMargins(design: design, folders: folders).tightest,
+            "margins": DesignDiffMargins(design: design, folders: folders).margins,
           ]
         }),
     ]

@@ -40,22 +40,6 @@ struct DesignReport {
     verdict.mode.map { generation.modes[$0].name } ?? ""
   }
 
-  /// Of each requirement the verdict with the least margin, in the order of the check.
-  var tightest: [Verdict] {
-    var tightest: [Verdict] = []
-    for verdict in check.verdicts {
-      let known = tightest.firstIndex { $0.requirement.id == verdict.requirement.id }
-      guard let known else {
-        tightest.append(verdict)
-        continue
-      }
-      let (old, new) = (tightest[known].margin, verdict.margin)
-      guard let old else { continue }
-      if new ?? -.infinity < old { tightest[known] = verdict }
-    }
-    return tightest
-  }
-
   /// A change in words: `shelves: 4 instead of 3 shelf`.
   func words(_ change: DesignChange) -> String {
     let role = generation.roles[change.role].id

@@ -40,7 +40,7 @@ struct DesignReportText {
 
   /// The compliance table: of each requirement the mode with the least margin.
   private func table(_ title: String, _ isRule: Bool) -> String {
-    let verdicts = report.tightest.filter { $0.requirement.isRule == isRule }
+    let verdicts = check.tightest.filter { $0.requirement.isRule == isRule }
     guard !verdicts.isEmpty else { return "" }
     let head = ["requirement", "mode", "value", "", "bound", "margin", "verdict"]
     return title + "\n"
