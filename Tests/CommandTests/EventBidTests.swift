@@ -16,7 +16,7 @@ import Testing
     #expect(made.status == 0 && made.errors.isEmpty)
     #expect(
       made.output == """
-        The event call asks for 2 items in 2 lots, 2026-01-01 to 2026-12-31.
+        The event call asks for 2 items in 2 lots, 2026-01-05 to 2026-12-31.
           compute: module 30
           frame: frame 20
         Quantities are rounded up to 2 digits a quarter, 11.1 % above the plan in all.
@@ -27,11 +27,13 @@ import Testing
     #expect(
       try shop.text("call/items.csv") == """
         item,lot,quantity,need_by,unmet_cost,hts,specification
-        module,compute,30,2026-01-01,98,847330,Compute module
-        frame,frame,20,2026-01-01,,732690,Frame
+        module,compute,30,2026-01-05,98,847330,Compute module
+        frame,frame,20,2026-01-05,,732690,Frame
 
         """)
     #expect(try shop.run("event", "check", "call").status == 0)
+    let report = try shop.run("event", "report", "call", "--out", "report", "--no-progress")
+    #expect(report.output == "no rules: no bids yet\nReport: report/event-report.html\n")
     let again = try shop.run("event", "from-plan", "out", "--out", "call")
     #expect(again.status == 74 && again.errors.contains("the folder is not empty"))
     let none = try shop.run("event", "from-plan", "out", "--out", "other", "--pillar", "robotics")

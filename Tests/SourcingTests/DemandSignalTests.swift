@@ -76,7 +76,7 @@ import Testing
     #expect(signal.items.map(\.worth) == [130, nil, nil])
     #expect(
       signal.items[0].periods.map { "\($0.from) \($0.to)" } == [
-        "2026-01-01 2026-03-31", "2026-04-01 2026-06-30",
+        "2026-01-05 2026-03-31", "2026-04-01 2026-06-30",
       ])
     let files = signal.files(of: program, event: "parts", title: "Parts \"quoted\"")
     let texts = files.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) }
@@ -84,17 +84,17 @@ import Testing
     #expect(
       byName["items.csv"] == """
         item,lot,quantity,need_by,unmet_cost,hts,specification
-        pump,cooling,1020,2026-01-01,130,841370,Coolant pump
-        fan,cooling,70,2026-01-01,,,
+        pump,cooling,1020,2026-01-05,130,841370,Coolant pump
+        fan,cooling,70,2026-01-05,,,
         motor,motors,3,2026-04-01,,,
 
         """)
     #expect(
       byName["demand_profile.csv"] == """
         item,from,to,quantity
-        pump,2026-01-01,2026-03-31,510
+        pump,2026-01-05,2026-03-31,510
         pump,2026-04-01,2026-06-30,510
-        fan,2026-01-01,2026-12-31,70
+        fan,2026-01-05,2026-12-31,70
         motor,2026-04-01,2026-06-30,3
 
         """)

@@ -105,7 +105,8 @@ public struct DemandSignal: Sendable {
       guard let needs = byItem[index] else { continue }
       let suppliers = Set(needs.compactMap(\.supplier))
       let isSuppressed = suppliers.count == 1 && needs.allSatisfy { $0.supplier != nil }
-      let periods = DemandSignal.periods(needs, options: options, isSuppressed: isSuppressed)
+      let periods = DemandSignal.periods(
+        needs, start: program.horizon.start, options: options, isSuppressed: isSuppressed)
       guard !periods.isEmpty else { continue }
       let item = program.items[index]
       let pillar = item.pillar?.rawValue ?? ""
@@ -156,8 +157,9 @@ public struct DemandSignal: Sendable {
 
   // MARK: Time
 
+  /// What is needed by quarter or year; nothing is needed before the program's start.
   private static func periods(
-    _ needs: [PlannedNeed], options: SignalOptions, isSuppressed: Bool
+    _ needs: [PlannedNeed], start programStart: Day, options: SignalOptions, isSuppressed: Bool
   ) -> [Period] {
     var found: [Day: Period] = [:]
     for need in needs {
@@ -167,6 +169,7 @@ public struct DemandSignal: Sendable {
       var day = first
       while day <= last {
         var (start, end) = calendar(day, isYear: isSuppressed)
+        start = max(start, min(programStart, day))
         if let from = options.from { start = max(start, from) }
         if let to = options.to { end = min(end, to) }
         let until = min(end, last)

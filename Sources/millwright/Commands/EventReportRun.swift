@@ -134,6 +134,8 @@ struct EventReportRun {
       case .award(let award, _):
         "\(result.title): \(Format.money(award.cost.total.double)) \(event.settings.currency), "
           + "\(Format.count(award.choice.winners(in: event).count(where: \.self), "supplier"))\n"
+      case .infeasible where event.lines.isEmpty && event.bundles.isEmpty:
+        "\(result.title): no bids yet\n"
       case .infeasible: "\(result.title): no award keeps all rules\n"
       case .noAward: "\(result.title): no award in time\n"
       }
