@@ -149,6 +149,27 @@ import Testing
     #expect(plan.prices.offerMaximum == [0, 0])
   }
 
+  /// The far offer would save 5 a part but its fixed cost is more than that: it is not awarded, and
+  /// neither more of its maximum nor more a week would change that.
+  @Test(arguments: ["maximum", "per_week"])
+  func whatIsNotAwardedBindsNowhere(limit: String) throws {
+    let plan = try plan(
+      try Shop().made([
+        "offers.csv": """
+        offer,supplier,item,price,origin,\(limit),fixed_cost
+        home,a,part,100,US,,
+        far,b,part,95,US,2,1000
+
+        """
+      ]))
+    #expect(plan.awards.map(\.isAwarded) == [true, false])
+    #expect(plan.prices.offerMaximum == [0, 0] && plan.prices.offerMinimum == [0, 0])
+    #expect(plan.prices.offers.allSatisfy { $0 == 0 })
+    #expect(plan.explanations.bottlenecks.isEmpty, "\(plan.explanations.bottlenecks)")
+    let rents = plan.explanations.demands.flatMap { $0.rents.map(\.limit) }
+    #expect(rents.isEmpty)
+  }
+
   @Test func anItemIsWorthWhatItReplaces() throws {
     // Parts are to be had at 10 throughout, racks at 185 − 5.
     let plan = try plan(try Shop().made(Self.parts("", "")))

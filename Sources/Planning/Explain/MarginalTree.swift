@@ -42,6 +42,8 @@ struct MarginalTree {
   let matrix: SparseColumns
   private let supplies: RowSupplies
   private let boundLimit: [Int: Limit]
+  /// Columns of offers that are not awarded: they supply nothing, whatever their limits.
+  private let refused: Set<Int>
   private var known: [Int: Value] = [:]
   private var isOpen: Set<Int> = []
 
@@ -52,6 +54,9 @@ struct MarginalTree {
     matrix = formulation.model.sparseColumns()
     supplies = RowSupplies(matrix: matrix, owners: owners, columns: formulation.model.columnCount)
     boundLimit = Self.boundLimits(formulation)
+    refused = Set(
+      formulation.orders.filter { formulation.isRefused($0.route.offer, at: found.values) }
+        .flatMap { $0.track.columns })
   }
 
   /// The offers whose capacity is the upper bound of their only route, by column.
@@ -98,7 +103,7 @@ struct MarginalTree {
   func supply(ofRow row: Int) -> Supply? {
     var best: (column: Int, share: Double)?
     var bestRank = (isUsed: false, score: -Double.infinity)
-    for (column, share) in supplies.entries(ofRow: row) {
+    for (column, share) in supplies.entries(ofRow: row) where !refused.contains(column) {
       let amount = found.values[column] * share
       let rank =
         amount > 1e-9

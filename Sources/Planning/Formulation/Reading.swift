@@ -114,4 +114,13 @@ extension Formulation {
     for order in flows.orders { isAwarded[Int(order.offer.position)] = true }
     return isAwarded
   }
+
+  /// Whether a point leaves an offer without the award that it needs.
+  ///
+  /// The award holds its orders at 0 then, and no limit does: with M award[o] and per_week w award[o]
+  /// on the right of (O3) and (O1), their duals price the award, and a unit more of maximum or
+  /// capacity brings nothing.
+  func isRefused(_ offer: OfferIndex, at values: [Double]) -> Bool {
+    awards[Int(offer.position)].map { values[Int($0.position)] <= 0.5 } ?? false
+  }
 }

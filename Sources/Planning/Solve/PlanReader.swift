@@ -98,6 +98,12 @@ struct PlanReader {
     let program = formulation.program
     let count = formulation.grid.count
     for (position, offer) in program.offers.enumerated() {
+      guard !formulation.isRefused(OfferIndex(position), at: found.values) else {
+        prices.offers += [Double](repeating: 0, count: count)
+        prices.offerMaximum.append(0)
+        prices.offerMinimum.append(0)
+        continue
+      }
       let perUnit = 1 / formulation.scale(offer.item)
       prices.offers += saved(formulation.rows.offerCapacity[position], perUnit: perUnit)
       let total = -dual(formulation.rows.offerTotal[position]) * perUnit
@@ -108,7 +114,8 @@ struct PlanReader {
     for order in formulation.orders {
       let offer = Int(order.route.offer.position)
       guard program.offers[offer].perWeek != nil,
-        formulation.rows.offerCapacity[offer].buckets.isEmpty
+        formulation.rows.offerCapacity[offer].buckets.isEmpty,
+        !formulation.isRefused(order.route.offer, at: found.values)
       else { continue }
       let scale = formulation.scale(order.route.item)
       for b in order.track.buckets {
