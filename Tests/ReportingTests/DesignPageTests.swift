@@ -58,6 +58,20 @@ import Testing
     #expect(!(try self.own(try self.page())).contains("Red:"))
   }
 
+  /// What should be and is not is told beside the musts.
+  @Test func missedShouldsAreNotCalledMet() throws {
+    let folder = try #require(Self.folder)
+    let checks = folder.designs.map { DesignCheck($0, in: folder) }
+    let missing = try #require(checks.first { $0.isCompliant && $0.penaltyCost > 0 })
+    #expect(DesignPage.verdict(missing) == "all musts met")
+    let own = try own(try page())
+    let count = Numbers.count(missing.missedShoulds, "should")
+    #expect(own.contains("\(count) missed, which costs $"))
+    if let whole = checks.first(where: { $0.isCompliant && $0.missedShoulds == 0 }) {
+      #expect(DesignPage.verdict(whole) == "all met")
+    }
+  }
+
   @Test func textIsEscapedAndNothingIsAskedFor() throws {
     let own = try own(
       try page(

@@ -43,6 +43,11 @@ package struct DesignCheck: Sendable {
   /// Whether every must is met.
   package var isCompliant: Bool { !verdicts.contains(where: \.isFailure) }
 
+  /// How many `should`s are missed.
+  package var missedShoulds: Int {
+    verdicts.count { !$0.isMet && !$0.isFailure }
+  }
+
   /// What missed `should`s cost, money.
   package var penaltyCost: Double { verdicts.reduce(0) { $0 + $1.penaltyCost } }
 

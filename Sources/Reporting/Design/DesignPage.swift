@@ -195,12 +195,8 @@ extension DesignPage {
     let modes = measures.modes
     let power = modes.map { Numbers.short($0.power.rackKw) }.joined(separator: " / ")
     let names = modes.count > 1 ? modes.map(\.mode.name).joined(separator: " / ") : "into the rack"
-    let failures = view.check.failures.count
     let cards = [
-      card(
-        "Requirements", failures == 0 ? "all met" : "\(failures) missed",
-        "\(view.check.verdicts.count) verdicts; what is missed of the shoulds costs "
-          + money.text(view.check.penaltyCost)),
+      card("Requirements", Self.verdict(view.check), Self.verdicts(view.check, money)),
       card("Rack power", power + " kW", names),
       card(
         "Compute", Numbers.compute(modes[0].pflops[0]),
@@ -222,6 +218,21 @@ extension DesignPage {
         "labour, and \(Numbers.short(measures.making.testHours.reduce(0, +))) h of test"),
     ]
     return .tag("div", ["class": "heads"], cards)
+  }
+
+  /// `all met` where nothing is missed, `all musts met` where only shoulds are.
+  static func verdict(_ check: DesignCheck) -> String {
+    let failures = check.failures.count
+    guard failures == 0 else { return "\(Numbers.count(failures, "must")) missed" }
+    return check.missedShoulds == 0 ? "all met" : "all musts met"
+  }
+
+  private static func verdicts(_ check: DesignCheck, _ money: Money) -> String {
+    let all = Numbers.count(check.verdicts.count, "verdict")
+    let missed = check.missedShoulds
+    guard missed > 0 else { return all }
+    return "\(all); \(Numbers.count(missed, "should")) missed, which costs "
+      + money.text(check.penaltyCost)
   }
 
   private func card(_ label: String, _ figure: String, _ detail: String) -> Markup {
