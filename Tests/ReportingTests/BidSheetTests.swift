@@ -76,6 +76,16 @@ import Testing
       ])
   }
 
+  /// A lot's title says what an item is only where the lot is nothing else.
+  @Test func titleOfALotIsNotTakenForAnItem() throws {
+    let items = "item,lot,quantity,specification\npump,cooling,1000,\"Coolant pump, 60 l/min\"\n"
+    let bids = try BidEvent(["items.csv": items + "hose,cooling,5000,\nshelf,power,800,\n"])
+    #expect(
+      try bids.sheet().tables[0].rows.map { $0[2] } == [
+        .text("Coolant pump, 60 l/min"), .empty, .text("Power shelves"),
+      ])
+  }
+
   @Test func unchangedBidChangesNoByte() throws {
     for supplier in ["alpha", "beta"] {
       let bids = try BidEvent()

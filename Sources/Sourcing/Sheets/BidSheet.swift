@@ -127,10 +127,16 @@ private struct BidSheetMaker {
     return "\(base)-\(number)"
   }
 
+  /// What an item is: its specification, else the title of a lot that is nothing but this item.
+  private func what(_ item: EventItem) -> String {
+    guard item.specification.isEmpty else { return item.specification }
+    let isAlone = event.items.count { $0.lot == item.lot } == 1
+    return isAlone ? event.lots[item.lot].title : ""
+  }
+
   private func given(_ id: String, _ item: EventItem) -> [BidSheet.Cell] {
-    let what = item.specification.isEmpty ? event.lots[item.lot].title : item.specification
-    return [
-      .text(id), .text(item.id), BidSheetMaker.text(what), BidSheetMaker.text(item.unit),
+    [
+      .text(id), .text(item.id), BidSheetMaker.text(what(item)), BidSheetMaker.text(item.unit),
       .number(item.quantity), item.needBy.map(BidSheet.Cell.date) ?? .empty,
     ]
   }
