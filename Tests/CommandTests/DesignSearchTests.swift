@@ -56,6 +56,14 @@ import Testing
     let rows = try String(contentsOfFile: "\(shop.path)/found/front.csv", encoding: .utf8)
       .split(separator: "\n")
     #expect(rows.count > 2 && rows[1].hasSuffix(",true"))
+    // Points that differ look different.
+    let shown = run.output.split(separator: "\n").map { line in
+      line.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }
+    }.filter { $0.first.flatMap { Int($0) } != nil }
+    #expect(shown.count == rows.count - 1)
+    for (one, next) in zip(shown, shown.dropFirst()) {
+      #expect(one[1] != next[1] && one[3] != next[3], "\(one) \(next)")
+    }
   }
 
   @Test func wrongUsage() throws {

@@ -148,16 +148,19 @@ struct DesignSearchReport {
   /// All five objectives of designs, one line each.
   private func measures(_ checks: [DesignCheck]) -> String {
     let head = ["", "cost", "PFLOPS/kW", "domestic", "addressable", "assembly", "rack power"]
-    let rows = checks.enumerated().map { number, check in
-      [
-        checks.count > 1 ? "\(number + 1)" : "", Format.money(check.cost),
-        Format.quantity(SearchObjective.pflopsPerKw.value(of: check), digits: 3),
-        Format.percent(SearchObjective.domestic.value(of: check)),
-        Format.percent(SearchObjective.addressable.value(of: check)),
-        Format.quantity(SearchObjective.assembly.value(of: check)) + " h",
-        Format.quantity(check.measures.modes[0].power.rackKw) + " kW",
-      ]
+    func column(_ objective: SearchObjective, _ text: (Double, Int) -> String) -> [String] {
+      Format.apart(checks.map { objective.value(of: $0) }, text)
     }
+    let columns = [
+      checks.indices.map { checks.count > 1 ? "\($0 + 1)" : "" },
+      Format.apart(checks.map(\.cost)) { Format.money($0, more: $1) },
+      column(.pflopsPerKw) { Format.quantity($0, digits: 3 + $1) },
+      column(.domestic) { Format.percent($0, more: $1) },
+      column(.addressable) { Format.percent($0, more: $1) },
+      column(.assembly) { Format.quantity($0, digits: $1 == 0 ? nil : 2 + $1) + " h" },
+      checks.map { Format.quantity($0.measures.modes[0].power.rackKw) + " kW" },
+    ]
+    let rows = checks.indices.map { row in columns.map { $0[row] } }
     return DesignFormat.table([head] + rows, right: [0, 1, 2, 3, 4, 5, 6])
   }
 
