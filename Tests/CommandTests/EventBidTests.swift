@@ -91,7 +91,7 @@ import Testing
       dry.output == """
         The bid of beta for spring would be taken: lines: 1 added; no bundles.
           added: p, 60 of shelf, 750
-        Total of all lines at the items' quantities: 750.
+        All lines, each for as many units as it offers of what is wanted: USD 750.
 
         """)
     #expect(try shop.shell("test -e spring/lines.csv").status == 1)

@@ -53,7 +53,7 @@ import Testing
       c is below the minimum, 4, of quality: 3 (power)
 
     Points order these cards only. Awards are found by money; one point of quality of a unit is \
-    worth 0 USD.
+    worth USD 0.
 
     """
 

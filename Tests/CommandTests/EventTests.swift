@@ -50,6 +50,30 @@ import Testing
     #expect(changed.output.contains("WRONG  cost ex_works: 1003"))
   }
 
+  /// The second supplier asks 0.2 instead of 0.1, so the rule costs 0.1, and adds up with itself.
+  ///
+  /// Of 0.9 at home 0.6 is to be had: 0.3 too little.
+  @Test func filesAndTextHaveNoNoise() throws {
+    let shop = try shop()
+    try shop.write("line,from_quantity,price\nla,0,0.1\nlb,0,0.2\n", to: "e/steps.csv")
+    try shop.write(
+      "line,supplier,item,domestic\nla,a,rack,0.6\nlb,b,rack,0.6\n", to: "e/lines.csv")
+    try shop.write(
+      "rules:\n  - {rule: home, kind: domestic_min, value: 0.9}\n", to: "e/scenarios/home.yaml")
+    let run = try shop.run("event", "award", "e", "--scenario", "dual", "--out", "out", "--analyse")
+    #expect(run.output.contains("cost USD 10.10 = ex-works 10.10\n"), "\(run.output)")
+    #expect(
+      run.output.contains("rule two costs USD 0.10\nall rules together cost USD 0.10\n"),
+      "\(run.output)")
+    let summary = try shop.text("out/summary.json")
+    for line in ["\"two\": 0.1\n", "\"cost_of_rules\": 0.1,", "\"objective\": 10.1,"] {
+      #expect(summary.contains(line), "\(line) in \(summary)")
+    }
+    #expect(try shop.run("event", "verify", "out", "e").output.contains("all hold"))
+    let torn = try shop.run("event", "award", "e", "--scenario", "home", "--out", "torn", "--json")
+    #expect(torn.status == 3 && torn.output.contains("\"by\": 0.3\n"), "\(torn.output)")
+  }
+
   @Test func contradictingRules() throws {
     let shop = try shop()
     let run = try shop.run("event", "award", "e", "--scenario", "torn", "--out", "out")

@@ -42,6 +42,21 @@ import Testing
     #expect(words(costs.together) == "600.0" && costs.within == 0)
   }
 
+  /// Said only where the single costs are known to come to another sum.
+  @Test(arguments: [
+    ([990.0, 980, 1000, 1000, 1000, 1000], 970.0, 1000.0, false),
+    ([990, 980, 1000, 1000, 1000, 1000], 900, 1000, true),
+    ([990, 980, 1000, 1000, 1000, 1000], 900, 980, false),
+    ([990, nil, 1000, 1000, 1000, 1000], 900, 1000, false),
+    ([990, 980, 1000, 1000, 1000, 1000], nil, 1000, false),
+  ])
+  func sumsAreSaidToDifferWhereTheyDo(
+    without: [Double?], all: Double?, bound: Double, differs: Bool
+  ) throws {
+    let costs = try costs(bound: bound, without: without, all: all)
+    #expect(costs.isSumAnother == differs)
+  }
+
   /// The award's gap is 10, or 1 % of what was found without the rule, whichever is more.
   @Test(arguments: [(990.0, 0.0), (1000.0, 0.01), (995, 0.01)])
   func gainsAreTheGap(bound: Double, gap: Double) throws {

@@ -47,7 +47,7 @@ import Testing
     ),
     (
       "kind: budget_max, value: 1250000.5",
-      "All that is bought of the whole event costs at most USD 1,250,000.5."
+      "All that is bought of the whole event costs at most <1250000.5>."
     ),
     ("kind: force, supplier: b", "b must win something in the whole event."),
     ("kind: forbid, country: TW", "Suppliers from TW must win nothing in the whole event."),
@@ -56,9 +56,14 @@ import Testing
       "If any one country fails, the others can still bring 50% of each item of the whole event."
     ),
     (
+      "kind: budget_max, value: 9, penalty: 0.05",
+      "All that is bought of the whole event costs at most <9.0>. It may be missed: each <1.0> by "
+        + "which it is missed costs <0.05>."
+    ),
+    (
       "kind: suppliers_min, value: 2, penalty: 5000",
       "At least 2 suppliers win something in the whole event. It may be missed: each supplier too "
-        + "many or too few costs USD 5,000."
+        + "many or too few costs <5000.0>."
     ),
   ])
   func saysWhatTheRuleMeans(rule: String, sentence: String) throws {
@@ -66,7 +71,7 @@ import Testing
       "scenarios/s.yaml": "rules:\n  - {rule: r, \(rule)}\n"
     ]).event()
     let scenario = try #require(event.scenario("s"))
-    #expect(RuleSentence(scenario.rules[0], in: event).text == sentence)
+    #expect(RuleSentence(scenario.rules[0], in: event) { "<\($0)>" }.text == sentence)
   }
 
   @Test func everyKindHasASentenceOfItsOwn() throws {
@@ -75,7 +80,7 @@ import Testing
       let event = try EventTexts.small.with([
         "scenarios/s.yaml": "rules:\n  - {rule: r, kind: \(kind.rawValue)\(value)}\n"
       ]).event()
-      return RuleSentence(event.scenarios[0].rules[0], in: event).text
+      return RuleSentence(event.scenarios[0].rules[0], in: event) { "\($0)" }.text
     }
     #expect(Set(sentences).count == RuleKind.allCases.count)
   }

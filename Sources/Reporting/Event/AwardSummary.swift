@@ -13,14 +13,15 @@ public struct AwardSummary: Sendable {
     _ award: Award, _ event: Event, _ scenario: Scenario, analysis: AwardAnalysis?, gap: Double,
     seconds: Double
   ) {
+    let numbers = AwardNumbers(award, scenario)
     var members = AwardSummary.head(event, scenario)
+    members += [.init("status", .string(award.isProven ? "optimal" : "feasible"))]
+    members += numbers.proof
     members += [
-      .init("status", .string(award.isProven ? "optimal" : "feasible")),
-      .init("objective", .number(award.objective)), .init("bound", .number(award.bound)),
-      .init("gap", .number(award.gap)), .init("seconds", .number(seconds)),
-      .init("cost", AwardSummary.cost(award.cost)),
-      .init("total_cost", .number(award.cost.total.double)),
-      .init("stages", AwardSummary.stages(award)),
+      .init("seconds", AwardNumbers.seconds(seconds)),
+      .init("cost", AwardNumbers.cost(award.cost)),
+      .init("total_cost", numbers.money(award.cost.total.double)),
+      .init("stages", AwardSummary.stages(award, numbers)),
     ]
     members += AwardSummary.content(award.choice, event)
     if let analysis {
@@ -41,7 +42,7 @@ public struct AwardSummary: Sendable {
     var members = AwardSummary.head(event, scenario)
     members += [
       .init("status", "infeasible"), .init("objective", .null), .init("bound", .null),
-      .init("gap", .null), .init("seconds", .number(seconds)),
+      .init("gap", .null), .init("seconds", AwardNumbers.seconds(seconds)),
       .init("conflicts", .array(report.conflicts.map(names))),
       .init(
         "repairs",
@@ -49,7 +50,7 @@ public struct AwardSummary: Sendable {
           report.repairs.map { repair in
             [
               "rules": names(repair.rules),
-              "objective": repair.objective.map(JSONValue.number) ?? .null,
+              "objective": AwardNumbers.value(repair.objective, of: scenario.stages[0].aim),
             ]
           })),
       .init(
@@ -58,10 +59,7 @@ public struct AwardSummary: Sendable {
           report.gives.map { give in
             .init(
               scenario.rules[give.rule].id,
-              [
-                "value": give.value.map(JSONValue.number) ?? .null,
-                "by": give.by.map(JSONValue.number) ?? .null,
-              ])
+              ["value": AwardNumbers.plain(give.value), "by": AwardNumbers.plain(give.by)])
           })),
       .init("is_complete", .bool(report.isComplete)),
       .init("uncovered", .strings(report.uncoveredItems.map { event.items[$0].id })),
@@ -84,7 +82,7 @@ public struct AwardSummary: Sendable {
     var members = AwardSummary.head(event, scenario)
     members += [
       .init("status", "none"), .init("objective", .null),
-      .init("bound", bound.map(JSONValue.number) ?? .null), .init("gap", .null),
+      .init("bound", AwardNumbers.value(bound, of: scenario.stages[0].aim)), .init("gap", .null),
     ]
     json = .object(members)
   }
@@ -99,17 +97,13 @@ public struct AwardSummary: Sendable {
     ]
   }
 
-  /// The parts of the cost; `discount` and `quality` are taken off.
-  static func cost(_ cost: AwardCost) -> JSONValue {
-    .object(AwardCostPart.all.map { .init($0.name, .number($0.amount(cost).double)) })
-  }
-
-  private static func stages(_ award: Award) -> JSONValue {
+  private static func stages(_ award: Award, _ numbers: AwardNumbers) -> JSONValue {
     .array(
       award.stages.map { stage in
         [
-          "objective": .string(stage.aim.rawValue), "value": .number(stage.value),
-          "bound": .number(stage.bound), "slack": .number(stage.slack),
+          "objective": .string(stage.aim.rawValue),
+          "value": numbers.value(stage.value, of: stage.aim),
+          "bound": numbers.value(stage.bound, of: stage.aim), "slack": .number(stage.slack),
         ]
       })
   }
@@ -151,27 +145,28 @@ public struct AwardSummary: Sendable {
     _ analysis: AwardAnalysis, _ costs: RuleCosts, _ award: Award, _ event: Event,
     _ scenario: Scenario
   ) -> [JSONValue.Member] {
+    let numbers = AwardNumbers(award, scenario)
     func difference(_ cost: RuleCosts.Cost?) -> JSONValue {
-      cost.map { .number(costs.difference($0)) } ?? .null
+      numbers.value(cost.map(costs.difference), of: costs.aim)
     }
     return [
       .init(
         "cost_of_rule",
         .object(zip(scenario.rules, costs.rules).map { .init($0.id, difference($1)) })),
       .init("cost_of_rules", difference(costs.together)),
-      .init("costs_within", .number(costs.within)),
+      .init("costs_within", numbers.value(costs.within, of: costs.aim)),
       .init(
         "note",
-        "costs of rules do not add up: each is the optimum minus the optimum without that rule alone"
+        "costs of rules need not add up: each is the optimum minus the optimum without that rule alone"
       ),
-      .init("break_in", breakIns(analysis, event)),
+      .init("break_in", breakIns(analysis, event, numbers)),
       .init(
         "second_best",
         analysis.secondBest.map { other in
           [
-            "objective": .number(other.objective),
-            "difference": .number(other.objective - award.objective),
-            "cost": cost(other.cost), "lines": lines(other.choice, event),
+            "objective": numbers.value(other.objective, of: numbers.aim),
+            "difference": numbers.value(other.objective - award.objective, of: numbers.aim),
+            "cost": AwardNumbers.cost(other.cost), "lines": lines(other.choice, event),
             "bundles": bundles(other.choice, event), "suppliers": suppliers(other.choice, event),
           ]
         } ?? .null),
@@ -180,11 +175,13 @@ public struct AwardSummary: Sendable {
     ]
   }
 
-  private static func breakIns(_ analysis: AwardAnalysis, _ event: Event) -> JSONValue {
+  private static func breakIns(
+    _ analysis: AwardAnalysis, _ event: Event, _ numbers: AwardNumbers
+  ) -> JSONValue {
     var lines: [JSONValue.Member] = []
     var bundles: [JSONValue.Member] = []
     var units: [JSONValue.Member] = []
-    for entry in analysis.breakIns {
+    for entry in analysis.breakIns.map(numbers.cleared) {
       let price = entry.price.map(JSONValue.number) ?? .null
       switch entry.bid {
       case .line(let line):
@@ -204,12 +201,13 @@ public struct AwardSummary: Sendable {
     _ bid: LowestBid?, _ award: Award, _ event: Event, _ scenario: Scenario
   ) -> JSONValue {
     guard let bid else { return .null }
+    let numbers = AwardNumbers(award, scenario)
     let total = bid.cost.total.double
     let isWhole = bid.uncoveredItems.isEmpty
     return [
-      "objective": isWhole ? .number(total) : .null,
-      "saving": isWhole ? .number(total - award.cost.total.double) : .null,
-      "cost": cost(bid.cost), "lines": lines(bid.choice, event),
+      "objective": isWhole ? numbers.money(total) : .null,
+      "saving": isWhole ? numbers.money(total - award.cost.total.double) : .null,
+      "cost": AwardNumbers.cost(bid.cost), "lines": lines(bid.choice, event),
       "suppliers": suppliers(bid.choice, event),
       "broken_rules": .strings(bid.brokenRules.map { scenario.rules[$0].id }),
       "uncovered": .strings(bid.uncoveredItems.map { event.items[$0].id }),

@@ -53,30 +53,39 @@ public struct AwardCertificate: Sendable {
     digests: [FileDigest], solver: String, options: AwardOptions
   ) {
     let report = RuleReport.rules(of: award.choice, event, scenario)
-    json = [
-      "format": 1, "event": .string(event.settings.event),
-      "scenario": scenario.name.isEmpty ? .null : .string(scenario.name),
-      "folder": .string(folder),
-      "inputs": [
-        "algorithm": .string(FileDigest.algorithm),
-        "files": .object(digests.map { .init($0.name, .string($0.digest)) }),
-      ],
-      "rules": .array(report.map(AwardCertificate.rule)),
-      "solver": .string(solver), "gap_asked": .number(options.gap),
-      "seed": .int(options.seed),
-      "status": .string(award.isProven ? "optimal" : "feasible"),
-      "objective": .number(award.objective), "bound": .number(award.bound),
-      "gap": .number(award.gap),
-      "exact_cost": .object(
-        AwardCostPart.all.map { part in
-          let amount = part.amount(award.cost)
-          return .init(part.name, .string(amount.decimalText ?? "\(amount)"))
-        }),
-      "award": [
-        "lines": AwardSummary.lines(award.choice, event),
-        "bundles": AwardSummary.bundles(award.choice, event),
-      ],
+    json = .object(
+      [
+        .init("format", 1), .init("event", .string(event.settings.event)),
+        .init("scenario", scenario.name.isEmpty ? .null : .string(scenario.name)),
+        .init("folder", .string(folder)), .init("inputs", AwardCertificate.inputs(digests)),
+        .init("rules", .array(report.map(AwardCertificate.rule))),
+        .init("solver", .string(solver)), .init("gap_asked", .number(options.gap)),
+        .init("seed", .int(options.seed)),
+        .init("status", .string(award.isProven ? "optimal" : "feasible")),
+      ] + AwardNumbers(award, scenario).proof + [
+        .init("exact_cost", AwardCertificate.exact(award.cost)),
+        .init(
+          "award",
+          [
+            "lines": AwardSummary.lines(award.choice, event),
+            "bundles": AwardSummary.bundles(award.choice, event),
+          ]),
+      ])
+  }
+
+  private static func inputs(_ digests: [FileDigest]) -> JSONValue {
+    [
+      "algorithm": .string(FileDigest.algorithm),
+      "files": .object(digests.map { .init($0.name, .string($0.digest)) }),
     ]
+  }
+
+  private static func exact(_ cost: AwardCost) -> JSONValue {
+    .object(
+      AwardCostPart.all.map { part in
+        let amount = part.amount(cost)
+        return .init(part.name, .string(amount.decimalText ?? "\(amount)"))
+      })
   }
 
   private static func rule(_ report: RuleReport) -> JSONValue {
@@ -85,7 +94,7 @@ public struct AwardCertificate: Sendable {
       "value": report.rule.kind.isNumeric ? .string(report.rule.value.text) : .null,
       "penalty": report.rule.penalty.map { .string($0.text) } ?? .null,
       "holds": .bool(report.holds), "missed_by": .string(report.violation),
-      "comes_to": report.measure.map(JSONValue.number) ?? .null,
+      "comes_to": AwardNumbers.plain(report.measure),
     ]
   }
 }

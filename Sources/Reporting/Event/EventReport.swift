@@ -153,7 +153,7 @@ public struct EventReport: Sendable {
     return [
       .lead(
         "What a rule costs is the best award less the best award without that rule. Costs of rules "
-          + "do not add up." + (scenarios.gapWords.map { " " + $0 } ?? ""))
+          + "need not add up." + (scenarios.gapWords.map { " " + $0 } ?? ""))
     ] + content
   }
 
@@ -227,7 +227,8 @@ public struct EventReport: Sendable {
     if let awards { texts += awards.concentration.prefix(1).map(\.title) }
     if let main = data.main { texts += [scenarios.ruleCosts(of: main)?.title].compactMap(\.self) }
     if let main = data.main {
-      let unmet = AwardReading(main.award.choice, data.event).unmetWords(data.event)
+      let unmet = AwardReading(main.award.choice, data.event).unmetWords(
+        data.event, quantity: Numbers.short)
       if let unmet { texts.append("\(main.result.title) leaves unbought \(unmet)") }
     }
     for result in data.results {
@@ -245,8 +246,9 @@ public struct EventReport: Sendable {
 
   private var assumptions: [Markup] {
     let settings = data.event.settings
+    let sign = data.money.isSymbol ? " (\(data.money.sign))" : ""
     var facts: [(String, String)] = [
-      ("Money", "\(settings.currency), as bid"),
+      ("Money", "\(settings.currency)\(sign), as bid"),
       ("Home", settings.domestic),
       (
         "Quality",

@@ -128,7 +128,7 @@ struct EventScenarios: Sendable {
       let cost = costs.flatMap { $0.rules[position] }
       let kept = reports.map { $0[position].holds ? "kept" : "missed" } ?? ""
       return [
-        Table.Cell(rule.id), Table.Cell(RuleSentence(rule, in: event).text),
+        Table.Cell(rule.id), Table.Cell(sentence(rule)),
         Table.Cell(measure(reports?[position]), key: reports?[position].measure),
         Table.Cell(kept, mark: kept == "missed" ? "warn" : nil),
       ] + (costs.map { [Table.Cell(costText(cost, $0), key: cost?.amount)] } ?? [])
@@ -137,6 +137,10 @@ struct EventScenarios: Sendable {
       columns: [
         .name("Rule"), .wide("What it says"), .number("Comes to"), .text("Kept"),
       ] + (costs == nil ? [] : [.number("Costs")]), rows: rows)
+  }
+
+  private func sentence(_ rule: Rule) -> String {
+    RuleSentence(rule, in: event, money: money.written).text
   }
 
   /// A cost that only rounding tells from 0 is none, and one that only the gap tells is no finding.
@@ -193,7 +197,6 @@ struct EventScenarios: Sendable {
       cost.map { (name: rule.id, cost: $0) }
     }.sorted { ($1.cost.amount, $0.name) < ($0.cost.amount, $1.name) }
     guard !rules.isEmpty else { return nil }
-    let sum = rules.reduce(0) { $0 + $1.cost.amount }
     let bars = (costs.together.map { [(name: "all together", cost: $0)] } ?? []) + rules
     let scale = money.scale(for: bars.map(\.cost.amount).max() ?? 0)
     let colours = bars.map { $0.name == "all together" ? Plot.ink : Plot.blue }
@@ -216,10 +219,8 @@ struct EventScenarios: Sendable {
       title: costs.together.map {
         "The rules of \(entry.result.title) cost \(costText($0, costs)) together"
       } ?? "What the rules of \(entry.result.title) cost together is not known",
-      note: "Each bar is the best award less the best award without that rule alone. Costs of "
-        + "rules do not add up: the single ones sum to \(money.text(sum)), all together cost "
-        + (costs.together.map { costText($0, costs) } ?? "what is not known")
-        + ", because rules can ask for the same thing or stand in for each other."
+      note: "Each bar is the best award less the best award without that rule alone."
+        + sumWords(costs)
         + (costs.within > 0 ? " Each may be off by the gap, \(money.text(costs.within))." : ""),
       figure: Plot.figure([trace], layout), height: 90 + 26 * bars.count,
       table: Table(
@@ -231,6 +232,14 @@ struct EventScenarios: Sendable {
             Table.Cell(money.exact(bar.cost.amount) + gap, key: bar.cost.amount),
           ]
         }))
+  }
+
+  /// That costs do not add up, where they do not; else nothing.
+  private func sumWords(_ costs: RuleCosts) -> String {
+    guard costs.isSumAnother, let sum = costs.sum, let together = costs.together else { return "" }
+    return " Costs of rules do not add up: the single ones sum to \(money.text(sum)), all together "
+      + "cost \(costText(together, costs)), because rules can ask for the same thing or stand in "
+      + "for each other."
   }
 
   // MARK: Savings
@@ -285,7 +294,7 @@ struct EventScenarios: Sendable {
         .tag(
           "ul", [:],
           conflict.map {
-            .tag("li", [:], "\(rules[$0].id): \(RuleSentence(rules[$0], in: event).text)")
+            .tag("li", [:], "\(rules[$0].id): \(sentence(rules[$0]))")
           }
         ))
     }

@@ -42,7 +42,7 @@ public struct ScoreReport: Sendable {
   }
 
   private static func number(_ value: Rational?) -> JSONValue {
-    value.map { .number($0.double) } ?? .null
+    AwardNumbers.plain(value?.double)
   }
 
   private static func name(_ supplier: EventSupplierIndex?, _ event: Event) -> JSONValue {
@@ -55,7 +55,7 @@ public struct ScoreReport: Sendable {
       "leaders": .strings(lot.leaders.map { event.suppliers[$0].id }),
       "weights": .object(
         zip(lot.criteria, lot.weights).map { criterion, weight in
-          .init(event.review.criteria[criterion].id, .number(weight.double))
+          .init(event.review.criteria[criterion].id, number(weight))
         }),
       "cards": .array(lot.cards.map { card($0, lot, event) }),
       "stability": RankStability(lot).map { stability($0, lot, event) } ?? .null,
@@ -80,12 +80,12 @@ public struct ScoreReport: Sendable {
     return [
       "points": number(entry.points), "mean": number(panel?.mean),
       "lowest": number(panel?.range.lowerBound), "highest": number(panel?.range.upperBound),
-      "standard_deviation": panel?.standardDeviation.map(JSONValue.number) ?? .null,
+      "standard_deviation": AwardNumbers.plain(panel?.standardDeviation),
       "qualifies": .bool(entry.qualifies), "evidence": .string(entry.evidence.name),
       "scores": .array(
         (panel?.votes ?? []).map { vote in
           [
-            "evaluator": .string(vote.evaluator), "score": .number(vote.score.double),
+            "evaluator": .string(vote.evaluator), "score": number(vote.score),
             "outlier": .bool(vote.isOutlier), "reason": .string(vote.reason),
           ]
         }),

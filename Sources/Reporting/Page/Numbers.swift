@@ -1,5 +1,6 @@
 import Foundation
 import Program
+import Sourcing
 import Tables
 
 /// How numbers, money and dates are shown to people.
@@ -99,6 +100,12 @@ struct Money: Sendable {
     default: currency + " "
     }
   }
+
+  /// Whether the currency's own sign is used.
+  var isSymbol: Bool { !sign.hasPrefix(currency) }
+
+  /// An amount as somebody wrote it, with its digits: `$1,250,000.5`.
+  func written(_ value: Double) -> String { sign + RuleSentence.grouped(value) }
 
   /// `$12.4 billion`, `$3.20 million`, `$950`.
   func text(_ value: Double) -> String {

@@ -60,6 +60,18 @@ public struct RuleCosts: Sendable {
     self.isSingleAim = isSingleAim
   }
 
+  /// What the single costs add up to; `nil` where one is not known.
+  public var sum: Double? {
+    rules.contains(nil) ? nil : rules.reduce(0) { $0 + ($1?.amount ?? 0) }
+  }
+
+  /// Whether the single costs are known to add up to another sum than all rules together cost.
+  public var isSumAnother: Bool {
+    guard isSingleAim, let together, let sum else { return false }
+    let room = max(within * Double(rules.count + 1), Self.rounding * max(1, abs(together.amount)))
+    return abs(sum - together.amount) > room
+  }
+
   /// The optimum minus the optimum without the rule, as the last aim counts it.
   public func difference(_ cost: Cost) -> Double { aim.sign * cost.amount + 0 }
 

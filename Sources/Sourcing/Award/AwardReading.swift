@@ -27,8 +27,11 @@ extension AwardReading {
   /// - Parameters:
   ///   - event: The award's event.
   ///   - most: How many items are named.
+  ///   - quantity: Units as the reader's page writes them.
   /// - Returns: "51 of 400 fan and 3 of 20 pump"; `nil` where all is bought.
-  package func unmetWords(_ event: Event, most: Int = 6) -> String? {
+  package func unmetWords(
+    _ event: Event, most: Int = 6, quantity: (Double) -> String
+  ) -> String? {
     guard !unmet.isEmpty else { return nil }
     func share(_ entry: (item: EventItemIndex, units: Double)) -> Double {
       entry.units / max(event.items[entry.item].quantity, .leastNormalMagnitude)
@@ -36,8 +39,7 @@ extension AwardReading {
     let items = unmet.sorted { (-share($0), $0.item.position) < (-share($1), $1.item.position) }
     var words = items.prefix(most).map { entry in
       let item = event.items[entry.item]
-      return
-        "\(RuleSentence.grouped(entry.units)) of \(RuleSentence.grouped(item.quantity)) \(item.id)"
+      return "\(quantity(entry.units)) of \(quantity(item.quantity)) \(item.id)"
     }
     if items.count > most { words.append("some of \(items.count - most) more") }
     return words.formattedList(with: "and")
@@ -69,6 +71,8 @@ public struct RuleReport: Sendable {
   public var holds: Bool
   /// By how much it is missed, exactly: a decimal or a fraction.
   public var violation: String
+  /// The same as a number.
+  public var missed: Double
   /// The value that the choice just keeps; `nil` where the rule says nothing of it.
   public var measure: Double?
 
@@ -81,6 +85,7 @@ public struct RuleReport: Sendable {
       return RuleReport(
         rule: rule, holds: found.holds,
         violation: found.violation.decimalText ?? "\(found.violation)",
+        missed: found.violation.double,
         measure: found.measure?.double)
     }
   }

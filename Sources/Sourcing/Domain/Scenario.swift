@@ -77,6 +77,22 @@ public enum RuleKind: String, CaseIterable, Hashable, Sendable {
   case forbid
   case backupMin = "backup_min"
 
+  /// What a miss is counted in.
+  public enum Miss: Sendable {
+    case suppliers, money, moneyTimesPoints, days, units
+  }
+
+  /// What a miss of such a rule is counted in.
+  public var miss: Miss {
+    switch self {
+    case .suppliersMax, .suppliersMin, .force, .forbid: .suppliers
+    case .shareMax, .shareMin, .winMinShare, .domesticMin, .budgetMax: .money
+    case .qualityMin: .moneyTimesPoints
+    case .leadMax: .days
+    case .backupMin: .units
+    }
+  }
+
   /// Whether it has a value that could give.
   public var isNumeric: Bool { self != .force && self != .forbid }
 

@@ -247,12 +247,18 @@ public struct AwardVerification: Sendable {
     }
   }
 
+  /// A number of a rule without digits that nobody needs: a budget to the cent.
+  private func words(_ value: Double, _ kind: RuleKind) -> String {
+    DecimalText.text(
+      kind == .budgetMax ? DecimalRounding.fixed(value, 2) : DecimalRounding.significant(value, 9))
+  }
+
   private mutating func check(_ rule: Rule, _ account: AwardAccount) {
     let found = RuleAccount(rule, account)
-    let measure = found.measure.map { "; it comes to \(DecimalText.text($0.double))" } ?? ""
+    let measure = found.measure.map { "; it comes to \(words($0.double, rule.kind))" } ?? ""
     let value = rule.kind.isNumeric ? " \(rule.value.text)" : ""
     let missed =
-      found.violation.isZero ? "" : "; missed by \(DecimalText.text(found.violation.double))"
+      found.violation.isZero ? "" : "; missed by \(words(found.violation.double, rule.kind))"
     add(
       "rule \(rule.id)", found.holds || !rule.isHard,
       "\(rule.kind.rawValue)\(value)\(measure)\(missed)" + (rule.isHard ? "" : " (soft)"))

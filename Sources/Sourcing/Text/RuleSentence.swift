@@ -2,13 +2,21 @@ import Program
 import Tables
 
 /// A rule as an English sentence.
-public struct RuleSentence: Sendable {
+public struct RuleSentence {
   private let rule: Rule
   private let event: Event
+  private let money: (Double) -> String
 
-  public init(_ rule: Rule, in event: Event) {
+  /// Reads a rule.
+  ///
+  /// - Parameters:
+  ///   - rule: A rule of a scenario.
+  ///   - event: Its event.
+  ///   - money: An amount as the reader's page writes it.
+  public init(_ rule: Rule, in event: Event, money: @escaping (Double) -> String) {
     self.rule = rule
     self.event = event
+    self.money = money
   }
 
   /// The sentence, with its full stop, and a second one for what missing the rule costs.
@@ -51,19 +59,14 @@ public struct RuleSentence: Sendable {
   private var number: String { RuleSentence.grouped(rule.value.value) }
   private var share: String { RuleSentence.grouped(rule.value.value * 100) + "%" }
 
-  private func money(_ value: Double) -> String {
-    "\(event.settings.currency) \(RuleSentence.grouped(value))"
-  }
-
   /// What a miss is counted in.
   private var unit: String {
-    switch rule.kind {
-    case .suppliersMax, .suppliersMin, .force, .forbid: "supplier too many or too few"
-    case .leadMax: "day of a line beyond it"
-    case .backupMin: "unit that is not covered"
-    case .qualityMin: "\(event.settings.currency) times points that is missing"
-    case .shareMax, .shareMin, .winMinShare, .domesticMin, .budgetMax:
-      "\(event.settings.currency) by which it is missed"
+    switch rule.kind.miss {
+    case .suppliers: "supplier too many or too few"
+    case .days: "day of a line beyond it"
+    case .units: "unit that is not covered"
+    case .moneyTimesPoints: "point that is missing of \(money(1))"
+    case .money: "\(money(1)) by which it is missed"
     }
   }
 

@@ -12,7 +12,7 @@ enum AwardText {
     let name = event.settings.title.isEmpty ? event.settings.event : event.settings.title
     let under = scenario.name.isEmpty ? "without rules" : "under \(scenario.name)"
     var text = "\(name), \(under): \(proof(award))\n"
-    text += "cost \(Format.money(award.cost.total.double)) \(currency)"
+    text += "cost \(Format.money(award.cost.total.double, currency))"
     let parts = AwardCostPart.all.filter { $0.amount(award.cost) != .zero }
     text +=
       " = "
@@ -23,20 +23,34 @@ enum AwardText {
         return "\(words) \(Format.money(isTakenOff ? -amount : amount))"
       }.joined(separator: " + ") + "\n"
     for stage in award.stages where award.stages.count > 1 {
-      text += "stage \(stage.aim.rawValue): \(Format.quantity(stage.value))\n"
+      text += "stage \(stage.aim.rawValue): "
+      text += RuleCostText.amount(stage.value, stage.aim, currency) + "\n"
     }
     text += suppliers(award, event)
-    if let unmet = AwardReading(award.choice, event).unmetWords(event) {
+    if let unmet = AwardReading(award.choice, event).unmetWords(
+      event, quantity: { Format.quantity($0) })
+    {
       text += "not bought: \(unmet)\n"
     }
     for rule in RuleReport.rules(of: award.choice, event, scenario) where !rule.holds {
-      text += "rule \(rule.rule.id) is missed by \(rule.violation): its penalty is paid\n"
+      text += "rule \(rule.rule.id) is missed by \(missed(rule, currency)): its penalty is paid\n"
     }
     if let costs = summary.ruleCosts {
       text += RuleCostText(costs, scenario, currency).text
       text += others(summary, costs, currency)
     }
     return text + (out.map { "written to \($0)" } ?? "")
+  }
+
+  /// By how much a rule is missed, in what it counts.
+  private static func missed(_ report: RuleReport, _ currency: String) -> String {
+    switch report.rule.kind.miss {
+    case .suppliers: Format.count(Int(report.missed.rounded()), "supplier")
+    case .money: Format.money(report.missed, currency)
+    case .moneyTimesPoints: "\(Format.money(report.missed, currency)) times points"
+    case .days: "\(Format.quantity(report.missed)) days"
+    case .units: "\(Format.quantity(report.missed)) units"
+    }
   }
 
   private static func proof(_ award: Award) -> String {
@@ -75,7 +89,7 @@ enum AwardText {
       text += "the best award with other suppliers \(secondBest(more, costs, currency))\n"
     }
     if case .number(let saving)? = summary.json["lowest_bid"]?["saving"] {
-      let amount = "\(Format.money(abs(saving))) \(currency)"
+      let amount = Format.money(abs(saving), currency)
       var broken = ""
       if case .array(let rules)? = summary.json["lowest_bid"]?["broken_rules"], !rules.isEmpty {
         broken = ", and breaks \(Format.count(rules.count, "rule"))"
@@ -94,7 +108,7 @@ enum AwardText {
       let isWorse = costs.aim.isLeast == (more > 0)
       return "is \(amount) \(isWorse ? "worse" : "better") in the last stage"
     }
-    return "costs \(Format.money(abs(more))) \(currency) \(more < 0 ? "less" : "more")"
+    return "costs \(Format.money(abs(more), currency)) \(more < 0 ? "less" : "more")"
   }
 
   static func infeasible(_ report: ConflictReport, _ event: Event, _ scenario: Scenario) -> String {
@@ -107,14 +121,18 @@ enum AwardText {
       text += "  these cannot hold together: \(names(conflict))\n"
     }
     for repair in report.repairs {
-      let cost = repair.objective.map { ": then \(Format.money($0))" } ?? ""
+      let aim = scenario.stages[0].aim
+      let cost =
+        repair.objective.map {
+          ": then \(RuleCostText.amount($0, aim, event.settings.currency))"
+        } ?? ""
       text += "  it is mended without \(names(repair.rules))\(cost)\n"
     }
     for give in report.gives {
       let rule = scenario.rules[give.rule]
       guard let value = give.written(insteadOf: rule.value.value) else { continue }
-      text += "  \(rule.id) alone would have to say \(DecimalText.text(value)) "
-      text += "instead of \(rule.value.text)\n"
+      text += "  \(rule.id) alone would have to say \(RuleSentence.grouped(value)) "
+      text += "instead of \(RuleSentence.grouped(rule.value.value))\n"
     }
     return text + "Nothing smaller conflicts."
   }

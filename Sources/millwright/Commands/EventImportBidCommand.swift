@@ -142,7 +142,8 @@ enum BidText {
     for change in changes.lines + changes.bundles where change.kind != .unchanged {
       text += "  \(row(change))\n"
     }
-    text += "Total of all lines at the items' quantities: \(Format.money(changes.total)).\n"
+    text += "All lines, each for as many units as it offers of what is wanted: "
+    text += "\(Format.money(changes.total, changes.settings.currency)).\n"
     if changes.discounts.isChanged {
       text += "Discounts: \(changes.discounts.before) before, \(changes.discounts.after) now.\n"
     }
@@ -189,7 +190,7 @@ enum BidText {
       "event": changes.map { .string($0.event) } ?? .null,
       "lines": .array((shown?.lines ?? []).map(json)),
       "bundles": .array((shown?.bundles ?? []).map(json)),
-      "total": shown.map { .number($0.total) } ?? .null,
+      "total": shown.map { money($0.total) } ?? .null,
       "answers": changes.map(answerCounts) ?? .null,
       "diagnostics": DiagnosticText.json(diagnostics),
     ]
@@ -204,8 +205,12 @@ enum BidText {
     [
       "id": .string(change.id), "kind": .string(change.kind.rawValue),
       "item": change.item.isEmpty ? .null : .string(change.item),
-      "units": .number(change.units), "before": change.before.map(JSONValue.number) ?? .null,
-      "after": change.after.map(JSONValue.number) ?? .null,
+      "units": .number(change.units), "before": change.before.map(money) ?? .null,
+      "after": change.after.map(money) ?? .null,
     ]
+  }
+
+  private static func money(_ amount: Double) -> JSONValue {
+    .number(DecimalRounding.money(amount, of: amount))
   }
 }

@@ -132,7 +132,7 @@ struct EventReportRun {
     results.map { result in
       switch result.outcome {
       case .award(let award, _):
-        "\(result.title): \(Format.money(award.cost.total.double)) \(event.settings.currency), "
+        "\(result.title): \(Format.money(award.cost.total.double, event.settings.currency)), "
           + "\(Format.count(award.choice.winners(in: event).count(where: \.self), "supplier"))\n"
       case .infeasible where event.lines.isEmpty && event.bundles.isEmpty:
         "\(result.title): no bids yet\n"

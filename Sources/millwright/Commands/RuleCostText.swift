@@ -19,22 +19,32 @@ struct RuleCostText {
     for (rule, cost) in zip(scenario.rules, costs.rules) {
       text += costs.isSingleAim ? single(rule, cost) : staged("rule \(rule.id)", "it", cost)
     }
-    text +=
-      costs.isSingleAim
-      ? "all rules together cost \(words(costs.together)) (costs do not add up)\n"
-      : staged("all rules together", "them", costs.together)
+    text += costs.isSingleAim ? together : staged("all rules together", "them", costs.together)
     guard costs.within > 0 else { return text }
     return text
       + "these figures are known within the gap of \(amount(costs.within)): each may be off by that\n"
   }
 
   private func single(_ rule: Rule, _ cost: RuleCosts.Cost?) -> String {
-    "rule \(rule.id) costs \(words(cost))\n"
+    guard let cost else { return unknown("rule \(rule.id) costs", without: "it") }
+    return "rule \(rule.id) costs \(words(cost))\n"
   }
 
-  private func words(_ cost: RuleCosts.Cost?) -> String {
-    guard let cost else { return "what is not known: the search without found nothing as good" }
-    return amount(cost.amount) + (cost.isWithinGap ? " (within the gap)" : "")
+  /// All rules together, and that their costs do not add up where that is so.
+  private var together: String {
+    guard let cost = costs.together else {
+      return unknown("all rules together cost", without: "them")
+    }
+    let sum = costs.isSumAnother ? " (costs do not add up)" : ""
+    return "all rules together cost \(words(cost))\(sum)\n"
+  }
+
+  private func unknown(_ what: String, without pronoun: String) -> String {
+    "what \(what) is not known: the search without \(pronoun) found nothing as good\n"
+  }
+
+  private func words(_ cost: RuleCosts.Cost) -> String {
+    amount(cost.amount) + (cost.isWithinGap ? " (within the gap)" : "")
   }
 
   /// Under stages the last aim may be better or worse without a rule.
@@ -54,8 +64,8 @@ struct RuleCostText {
   /// An amount of what an aim counts.
   static func amount(_ value: Double, _ aim: Aim, _ currency: String) -> String {
     switch aim {
-    case .cost: "\(Format.money(value)) \(currency)"
-    case .domestic: "\(Format.money(value)) \(currency) of domestic value"
+    case .cost: Format.money(value, currency)
+    case .domestic: "\(Format.money(value, currency)) of domestic value"
     case .quality: "\(Format.quantity(value)) quality points"
     case .suppliers: Format.count(Int(value.rounded()), "supplier")
     }

@@ -23,7 +23,7 @@ struct ScoreText {
     let currency = event.settings.currency
     parts.append(
       "Points order these cards only. Awards are found by money; one point of quality of a unit is "
-        + "worth \(event.settings.qualityValue.text) \(currency).\n")
+        + "worth \(currency) \(event.settings.qualityValue.text).\n")
     return parts.joined(separator: "\n")
   }
 
