@@ -74,6 +74,38 @@ import Testing
     #expect(torn.status == 3 && torn.output.contains("\"by\": 0.3\n"), "\(torn.output)")
   }
 
+  /// Of the other bids the nearest are named: at 10 a unit of `b` would do as well.
+  @Test func losingBidsAreToldTheirPrices() throws {
+    let shop = try shop()
+    let names = ["b", "c", "d", "f", "g", "h", "i"]
+    var suppliers = "supplier,country\na,US\n"
+    var lines = "line,supplier,item,minimum\nla,a,rack,\n"
+    var steps = "line,from_quantity,price\nla,0,10\n"
+    for (row, name) in names.enumerated() {
+      suppliers += "\(name),US\n"
+      lines += "l\(name),\(name),rack,\(name == "i" ? "101" : "")\n"
+      steps += "l\(name),0,\(20 - row)\n"
+    }
+    try shop.write(suppliers, to: "e/suppliers.csv")
+    try shop.write(lines, to: "e/lines.csv")
+    try shop.write(steps, to: "e/steps.csv")
+    let run = try shop.run("event", "award", "e", "--analyse", "--out", "out")
+    #expect(
+      run.output.hasSuffix(
+        """
+        losing bids, and the highest price at which they would be in a best award:
+          lh: USD 10 for each of 10, bid at 15
+          lg: USD 10 for each of 10, bid at 16
+          lf: USD 10 for each of 10, bid at 17
+          ld: USD 10 for each of 10, bid at 18
+          lc: USD 10 for each of 10, bid at 19
+          and 1 losing bid more at some price
+          1 losing bid would win at no price
+        written to out
+
+        """), "\(run.output)")
+  }
+
   @Test func contradictingRules() throws {
     let shop = try shop()
     let run = try shop.run("event", "award", "e", "--scenario", "torn", "--out", "out")

@@ -7,6 +7,8 @@ public struct AwardSummary: Sendable {
   public var json: JSONValue
   /// What rules cost, where that was asked for.
   public var ruleCosts: RuleCosts?
+  /// Losing bids and the prices at which they would win, where that was asked for.
+  public var breakIns: [AwardAnalysis.BreakIn] = []
 
   /// An award, with what is known of it; `gap` is the one that searches were asked for.
   public init(
@@ -28,6 +30,7 @@ public struct AwardSummary: Sendable {
       let costs = RuleCosts(award, analysis, scenario, gap: gap)
       members += AwardSummary.analysis(analysis, costs, award, event, scenario)
       ruleCosts = costs
+      breakIns = analysis.breakIns.map(numbers.cleared)
     }
     json = .object(members)
   }

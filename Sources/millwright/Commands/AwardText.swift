@@ -38,6 +38,7 @@ enum AwardText {
     if let costs = summary.ruleCosts {
       text += RuleCostText(costs, scenario, currency).text
       text += others(summary, costs, currency)
+      text += BreakInText(summary.breakIns, event).text
     }
     return text + (out.map { "written to \($0)" } ?? "")
   }
