@@ -120,7 +120,7 @@ import Testing
   }
 
   /// The document after its scripts ran, and the browser's log.
-  private static func open(_ folder: Folder, _ name: String) throws -> (dom: String, log: String) {
+  static func open(_ folder: Folder, _ name: String) throws -> (dom: String, log: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: BrowserTests.chromium ?? "")
     process.arguments = [

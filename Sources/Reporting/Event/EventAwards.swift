@@ -232,7 +232,7 @@ struct EventAwards: Sendable {
     }
     return Table(
       columns: [
-        .wide("Lot"), .text("Supplier"), .name("Bid"), .name("Units"), .text("Origin"),
+        .name("Lot"), .text("Supplier"), .name("Bid"), .name("Units"), .text("Origin"),
         .number("Price"), .number("Spend"), .number("Domestic"), .number("Lead, days"),
       ], rows: rows)
   }

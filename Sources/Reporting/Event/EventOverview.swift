@@ -97,7 +97,8 @@ struct EventOverview: Sendable {
         "type": "bar", "name": .string(name),
         "x": .strings(pillars.map { Plot.escaped(data.title(ofPillar: $0)) }),
         "y": .numbers(counts.map(Double.init)),
-        "text": .strings(counts.map { $0 > 0 ? String($0) : "" }),
+        "text": .strings(counts.map { $0 > 0 ? String($0) : "" }), "textangle": 0,
+        "insidetextanchor": "middle", "constraintext": "none",
         "marker": ["color": .string(colour)],
         "hovertemplate": .string("%{x}: %{y} bids<extra>\(name)</extra>"),
       ]
@@ -125,7 +126,7 @@ struct EventOverview: Sendable {
         [trace("Made in \(home)", true, Plot.blue), trace("Made abroad", false, Plot.orange)],
         Plot.layout(
           x: ["type": "category", "fixedrange": true], y: Plot.axis("Bids"),
-          more: [.init("barmode", "stack")])), height: 340,
+          isLegendAbove: true, more: [.init("barmode", "stack")])), height: 340,
       table: Table(
         columns: [
           .text("Pillar"), .number("Lots"), .number("Suppliers"), .number("Bids"),
@@ -185,7 +186,7 @@ struct EventOverview: Sendable {
     let order = spreads.map { event.lots[$0.lot].id }
     let layout = Plot.layout(
       x: Plot.axis(
-        "Above the lowest bid for the same item, %",
+        "Above the lowest bid, %",
         range: .numbers([-0.03 * max(0.05, largest) * 100, max(5, largest * 106)])),
       y: [
         "type": "category", "categoryorder": "array",

@@ -27,7 +27,7 @@ struct EventScores: Sendable {
     }
     return Table(
       columns: [
-        .wide("Lot"), .text("Supplier"), .number("Rank"), .number("Points, at least"),
+        .name("Lot"), .text("Supplier"), .number("Rank"), .number("Points, at least"),
         .number("Points, at most"), .number("Evidence lacking"), .text("Note"),
       ], rows: rows)
   }

@@ -49,6 +49,7 @@ enum Style {
     code,pre{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.85em}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--pale);padding:.7rem .9rem;
       border-radius:4px;margin:.3rem 0}
+    .scroll+h3,.scroll+h4,ul+h3,ul+h4,.card+h3{margin-top:1.7rem}h4{margin:0 0 .4rem;font-size:.95rem}
     .lead{margin:-.3rem 0 1rem;color:var(--soft);max-width:62rem}
     footer{border-top:1px solid var(--line);padding-top:.8rem;padding-bottom:2rem;
       font-size:.84rem;color:var(--soft)}
@@ -91,10 +92,13 @@ enum Style {
         layout.margin.l = Math.min(layout.margin.l, 48);
         layout.margin.r = 8;
         layout.dragmode = false;
+        // Texts beside bars need more of a narrow chart.
+        if (data.some(function (trace) { return trace.orientation === "h" && trace.text; })) {
+          layout.xaxis.range[1] *= 1.2;
+        }
         data.forEach(function (trace) {
           if (trace.mode === "markers+text" && trace.name) trace.mode = "markers";
           if (trace.type === "waterfall") trace.textposition = "none";
-          if (trace.orientation === "h") layout.xaxis.range[1] *= 1.2;
           if (trace.type === "heatmap") {
             trace.showscale = false;
             layout.yaxis.tickvals = trace.y;
