@@ -29,6 +29,14 @@ import Testing
     #expect(DecimalText.text(DecimalRounding.clear(value, of: noise)) == text)
   }
 
+  @Test(arguments: [
+    (20_000.0, "20,000"), (-1_250_000.5, "-1,250,000.5"), (999, "999"), (0.1 + 0.2, "0.3"),
+    (1e-9, "0"), (1e300, "1e+300"), (0.000012, "1.2e-05"),
+  ])
+  func thousandsInGroups(value: Double, text: String) {
+    #expect(DecimalText.grouped(value) == text)
+  }
+
   @Test(arguments: [(1234.5, -2, 1200.0), (-0.125, 2, -0.13), (0.5, 0, 1.0), (1e20, 3, 1e20)])
   func fixedDecimals(value: Double, decimals: Int, expected: Double) {
     #expect(DecimalRounding.fixed(value, decimals) == expected)

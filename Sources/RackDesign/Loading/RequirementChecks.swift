@@ -59,7 +59,7 @@ extension ValueText {
   /// A value with its unit: `227 kW`.
   static func text(_ value: Double, _ dimension: Dimension) -> String {
     if dimension == .date { return Day(number: Int32(value)).description }
-    let number = DecimalText.text(value)
+    let number = DecimalText.grouped(value)
     return dimension.unit.isEmpty ? number : "\(number) \(dimension.unit)"
   }
 }

@@ -308,8 +308,8 @@ struct EventScenarios: Sendable {
       guard let value = give.written(insteadOf: rule.value.value) else { return nil }
       return .tag(
         "li", [:],
-        "If \(rule.id) alone gave, it could say \(RuleSentence.grouped(value)) instead of "
-          + "\(RuleSentence.grouped(rule.value.value)).")
+        "If \(rule.id) alone gave, it could say \(DecimalText.grouped(value)) instead of "
+          + "\(DecimalText.grouped(rule.value.value)).")
     }
     if !repairs.isEmpty {
       content += [.tag("h4", [:], "What mends it"), .tag("ul", [:], repairs + gives)]

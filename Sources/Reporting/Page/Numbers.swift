@@ -1,6 +1,5 @@
 import Foundation
 import Program
-import Sourcing
 import Tables
 
 /// How numbers, money and dates are shown to people.
@@ -105,7 +104,7 @@ struct Money: Sendable {
   var isSymbol: Bool { !sign.hasPrefix(currency) }
 
   /// An amount as somebody wrote it, with its digits: `$1,250,000.5`.
-  func written(_ value: Double) -> String { sign + RuleSentence.grouped(value) }
+  func written(_ value: Double) -> String { sign + DecimalText.grouped(value) }
 
   /// `$12.4 billion`, `$3.20 million`, `$950`.
   func text(_ value: Double) -> String {

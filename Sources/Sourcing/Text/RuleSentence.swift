@@ -56,8 +56,8 @@ public struct RuleSentence {
 
   // MARK: Numbers
 
-  private var number: String { RuleSentence.grouped(rule.value.value) }
-  private var share: String { RuleSentence.grouped(rule.value.value * 100) + "%" }
+  private var number: String { DecimalText.grouped(rule.value.value) }
+  private var share: String { DecimalText.grouped(rule.value.value * 100) + "%" }
 
   /// What a miss is counted in.
   private var unit: String {
@@ -68,20 +68,6 @@ public struct RuleSentence {
     case .moneyTimesPoints: "point that is missing of \(money(1))"
     case .money: "\(money(1)) by which it is missed"
     }
-  }
-
-  /// Thousands in groups; at most six decimals, none at their end.
-  package static func grouped(_ value: Double) -> String {
-    let text = DecimalText.text((value * 1e6).rounded() / 1e6)
-    let sign = text.hasPrefix("-") ? "-" : ""
-    let parts = text.dropFirst(sign.count).split(separator: ".", maxSplits: 1).map(String.init)
-    var whole = parts[0]
-    var position = whole.count - 3
-    while position > 0 {
-      whole.insert(",", at: whole.index(whole.startIndex, offsetBy: position))
-      position -= 3
-    }
-    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
   }
 
   // MARK: Who and what

@@ -63,3 +63,21 @@ public enum DecimalRounding {
     return power
   }
 }
+
+extension DecimalText {
+  /// A number for people with the digits that somebody wrote: thousands in groups, at most six
+  /// decimals, none at their end.
+  public static func grouped(_ value: Double) -> String {
+    let text = text(DecimalRounding.fixed(value, 6))
+    let sign = text.hasPrefix("-") ? "-" : ""
+    let parts = text.dropFirst(sign.count).split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts[0].allSatisfy(\.isNumber) else { return text }
+    var whole = parts[0]
+    var position = whole.count - 3
+    while position > 0 {
+      whole.insert(",", at: whole.index(whole.startIndex, offsetBy: position))
+      position -= 3
+    }
+    return sign + ([whole] + parts.dropFirst()).joined(separator: ".")
+  }
+}

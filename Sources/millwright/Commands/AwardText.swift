@@ -132,8 +132,8 @@ enum AwardText {
     for give in report.gives {
       let rule = scenario.rules[give.rule]
       guard let value = give.written(insteadOf: rule.value.value) else { continue }
-      text += "  \(rule.id) alone would have to say \(RuleSentence.grouped(value)) "
-      text += "instead of \(RuleSentence.grouped(rule.value.value))\n"
+      text += "  \(rule.id) alone would have to say \(DecimalText.grouped(value)) "
+      text += "instead of \(DecimalText.grouped(rule.value.value))\n"
     }
     return text + "Nothing smaller conflicts."
   }
