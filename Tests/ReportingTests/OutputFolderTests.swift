@@ -81,31 +81,34 @@ import Testing
     #expect(throws: FileFault.self) { try output(folder) }
   }
 
-  /// Folders that people keep, and folders within them.
+  /// Folders that people keep, and those that belong to them; beside these results may stand.
   @Test(arguments: [
-    ("program.yaml", "a program folder"), ("event.yaml", "an event folder"),
-    ("design.yaml", "a rack design folder"),
+    ("program.yaml", "a program folder", nil), ("event.yaml", "an event folder", "scenarios"),
+    ("design.yaml", "a rack design folder", "designs"),
+    ("design.yaml", "a rack design folder", "requirements"),
   ])
-  func refusesToWriteAmongWhatPeopleKeep(settings: String, noun: String) throws {
+  func refusesToWriteAmongWhatPeopleKeep(settings: String, noun: String, part: String?) throws {
     let folder = try Folder()
     try folder.write("format: 1", to: "p/\(settings)")
-    try folder.write("", to: "p/scenarios/a.yaml")
-    let place = String(folder("").dropLast())
-    let inside = "it lies in \(noun), \(place)/p; give a folder outside of it"
-    let reasons = [
-      "p": "it is \(noun); results need one of their own", "p/scenarios": inside,
-      "p/new/deep": inside,
-    ]
+    try folder.write("", to: "p/\(part ?? "own")/a.yaml")
+    var reasons = ["p": "it is \(noun); results need one of their own"]
+    if let part {
+      let place = String(folder("").dropLast())
+      let inside = "\(place)/p/\(part) belongs to \(noun); give a folder of its own"
+      reasons["p/\(part)"] = inside
+      reasons["p/\(part)/new/deep"] = inside
+    }
     for (path, reason) in reasons {
       let fault = #expect(throws: FileFault.self) {
         try OutputFolder(path: folder(path), names: names, marker: "summary.json")
       }
       #expect(fault == FileFault(action: .write, path: folder(path), reason: reason))
     }
+    try OutputFolder(path: folder("p/out"), names: names, marker: "summary.json").discard()
     // Results that are such a folder themselves may take the place of earlier ones.
     try OutputFolder(path: folder("p"), names: [settings], marker: settings).discard()
     #expect(try folder.names() == ["p"])
-    #expect(try folder.names("p") == [settings, "scenarios"])
+    #expect(try folder.names("p") == [settings, part ?? "own"].sorted())
   }
 
   @Test func filesMakeTheFoldersAbove() throws {

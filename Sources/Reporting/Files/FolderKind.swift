@@ -39,15 +39,28 @@ public enum FolderKind: CaseIterable, Sendable {
     allCases.first { FileAccess.isFolder(path + "/" + $0.settingsFile) == false }
   }
 
-  /// The nearest folder of any kind in which `path` lies, with its path.
-  static func around(_ path: String) -> (kind: FolderKind, path: String)? {
-    var folder = URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath()
-    while true {
-      if let kind = found(at: folder.path) { return (kind, folder.path) }
+  /// The folders within it that belong to it.
+  private var parts: [String] {
+    switch self {
+    case .program: []
+    case .event: ["scenarios"]
+    case .design: ["requirements", "designs"]
+    }
+  }
+
+  /// The part of a folder of any kind that `path` is or lies in, with its path.
+  static func part(around path: String) -> (kind: FolderKind, path: String)? {
+    let url = URL(fileURLWithPath: path)
+    var folder = url.deletingLastPathComponent().resolvingSymlinksInPath()
+      .appendingPathComponent(url.lastPathComponent)
+    while folder.path != "/" {
       let parent = folder.deletingLastPathComponent()
-      guard parent.path != folder.path, folder.path != "/" else { return nil }
+      if let kind = found(at: parent.path), kind.parts.contains(folder.lastPathComponent) {
+        return (kind, folder.path)
+      }
       folder = parent
     }
+    return nil
   }
 
   /// Makes sure that `path` is a folder, and none of another kind.

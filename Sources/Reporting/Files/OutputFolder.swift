@@ -26,8 +26,8 @@ package struct OutputFolder {
   ///   - path: The folder; made where it is missing.
   ///   - names: Every name that the results may have; others in the folder are foreign.
   ///   - marker: One of `names`.
-  /// - Throws: ``FileFault`` where the target is a file, is or lies in a folder of a program, an event
-  ///   or designs, or where nothing can be written beside it.
+  /// - Throws: ``FileFault`` where the target is a file, is a folder of a program, an event or designs,
+  ///   lies among their files, or where nothing can be written beside it.
   package init(path: String, names: [String], marker: String) throws(FileFault) {
     var target = URL(fileURLWithPath: path).standardizedFileURL.path
     if FileAccess.isFolder(target) != nil {
@@ -64,10 +64,10 @@ package struct OutputFolder {
       throw FileFault(
         action: .write, path: path, reason: "it is \(kind.noun); results need one of their own")
     }
-    guard let around = FolderKind.around(target) else { return }
+    guard let part = FolderKind.part(around: target) else { return }
     throw FileFault(
       action: .write, path: path,
-      reason: "it lies in \(around.kind.noun), \(around.path); give a folder outside of it")
+      reason: "\(part.path) belongs to \(part.kind.noun); give a folder of its own")
   }
 
   /// The path at which to write the result `name`.
