@@ -3,6 +3,8 @@ struct Options {
   var millwright = ""
   var highs = ""
   var examples = ""
+  /// The command that solves an event as one model.
+  var baseline = ""
   var work = ""
   var repeats = 3
   var seed = 1
@@ -11,6 +13,7 @@ struct Options {
   /// A file that gets a line for each program measured.
   var csv: String?
   private var programs: [String]?
+  private var events: [String]?
   private var limit: Double?
   private var gap: Double?
 
@@ -27,6 +30,8 @@ struct Options {
       case "--highs": highs = value
       case "--examples": examples = value
       case "--work": work = value
+      case "--baseline": baseline = value
+      case "--events": events = value.split(separator: ",").map(String.init)
       case "--programs": programs = value.split(separator: ",").map(String.init)
       case "--limit": limit = try number(name, value)
       case "--gap": gap = try number(name, value)
@@ -36,8 +41,8 @@ struct Options {
       default:
         throw Fault(
           """
-          unknown option \(name); there are --large, --programs, --limit, --gap, --repeat, \
-          --seed, --csv
+          unknown option \(name); there are --large, --programs, --events, --limit, --gap, \
+          --repeat, --seed, --csv
           """)
       }
     }
@@ -46,6 +51,20 @@ struct Options {
   private func number(_ name: String, _ value: String) throws -> Double {
     guard let number = Double(value), number >= 0 else { throw Fault("\(name) takes a number") }
     return number
+  }
+
+  /// The events to be awarded; with `--large` only those asked for.
+  ///
+  /// - Throws: ``Fault`` where there is no such event.
+  func eventTrials() throws -> [EventTrial] {
+    guard let events else { return isLarge ? [] : EventTrial.all }
+    return try events.map { name in
+      guard let trial = EventTrial.all.first(where: { $0.name == name }) else {
+        throw Fault(
+          "no event '\(name)'; there are " + EventTrial.all.map(\.name).joined(separator: ", "))
+      }
+      return trial
+    }
   }
 
   /// What is to be measured, in the order asked for.

@@ -18,6 +18,26 @@ func append(_ line: String, to path: String, header: String) throws {
   try Data((text + line + "\n").utf8).write(to: url, options: .atomic)
 }
 
+/// Events, as the command awards them and as one model.
+///
+/// - Returns: How many failed.
+func measureEvents(_ options: Options) throws -> Int {
+  let trials = try options.eventTrials()
+  guard !trials.isEmpty else { return 0 }
+  try say("\nevents: gap \(EventTrial.gap), limit \(EventTrial.limit) s each\n")
+  try say(EventTrial.header)
+  var failures = 0
+  for trial in trials {
+    do {
+      try say(try trial.row(options))
+    } catch let fault as Fault {
+      try complain("\(fault)")
+      failures += 1
+    }
+  }
+  return failures
+}
+
 /// Single parts of the command, in process.
 func measureParts(_ options: Options) throws {
   try say("\n| part | median | spread of \(options.repeats) |\n| --- | --- | --- |")
@@ -49,8 +69,9 @@ func run() throws {
       failures += 1
     }
   }
+  failures += try measureEvents(options)
   if !options.isLarge { try measureParts(options) }
-  guard failures == 0 else { throw Fault("\(failures) of \(trials.count) programs failed") }
+  guard failures == 0 else { throw Fault("\(failures) measurements failed") }
 }
 
 /// Prints a line on standard error.

@@ -16,7 +16,10 @@ extension ItemwiseSearch {
       let before = master.held
       var held = before
       guard let step = held.decide(now.between, margin: margins.margin) else {
-        return now.missedRows.isEmpty ? now : nil
+        if now.missedRows.isEmpty { return now }
+        guard held.force(now.missedRows) > 0 else { return nil }
+        found = try settled(&master, under: held, from: now)
+        continue
       }
       found = try settled(&master, under: held, from: now)
       guard let first = found, isBad(first, after: now, isLate: margins.isLate) else { continue }
@@ -43,11 +46,11 @@ extension ItemwiseSearch {
     return first
   }
 
-  /// Whether what was decided misses rows, or costs more than decisions should.
+  /// Whether what was decided misses more rows, or costs more than decisions should.
   private func isBad(
     _ found: HeldRelaxation, after last: HeldRelaxation, isLate: Bool
   ) -> Bool {
-    guard found.missedRows.isEmpty else { return true }
+    if found.missedRows.count > last.missedRows.count { return true }
     guard !isLate else { return false }
     return found.value - last.value > Self.dearShare * solver.options.gap * abs(last.value)
   }
@@ -84,9 +87,7 @@ extension ItemwiseSearch {
       } else if paying(joined, at: found) == 0
         || last - found.value <= solver.options.gap / 50 * abs(found.value)
       {
-        guard held.force(found.missedRows) > 0 else { return found }
-        try master.hold(held, pool, isFar: true)
-        last = .infinity
+        return found
       } else {
         last = found.value
       }
