@@ -45,7 +45,7 @@ import Testing
       "supplier,maximum,from,to\na,30,2026-02-01,2026-02-28\na,80,,\n", kind: "all_units")
     texts = texts.with([
       "items.csv": "item,lot,quantity\nrack,power,100\nrail,power,100\n",
-      "profile.csv":
+      "demand_profile.csv":
         "item,from,to,quantity\nrack,2026-01-01,2026-01-31,50\nrack,2026-02-01,2026-02-28,50\n",
       "lines.csv": "line,supplier,item\nla,a,rack\nlb,b,rack\nlc,a,rail\n",
       "steps.csv": "line,from_quantity,price\nla,0,10\nlb,0,12\nlc,0,1\n",
@@ -62,7 +62,7 @@ import Testing
   @Test func roundingTakesNoUnit() throws {
     let event = try EventTexts.small.with([
       "items.csv": "item,lot,quantity\nrack,power,9\n",
-      "profile.csv":
+      "demand_profile.csv":
         "item,from,to,quantity\nrack,2026-01-01,2026-01-31,6\nrack,2026-02-01,2026-02-28,3\n",
       "capacities.csv": "supplier,maximum,from,to\na,1,2026-02-01,2026-02-28\n",
     ]).event()

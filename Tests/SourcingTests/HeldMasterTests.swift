@@ -54,20 +54,20 @@ import Testing
   /// have no place; and what was held from the start can be opened again.
   @Test func rowsOfHeldDecisionsSayNothingMore() throws {
     var (kept, missed) = (0, 0)
-    for seed in 0..<150 {
+    for seed in 0..<400 {
       guard let one = Case(seed: seed) else { continue }
-      let (open, held) = (one.decisions(margin: -1), one.decisions(margin: 0.3))
+      let (open, held) = (one.decisions(margin: -1), one.decisions(margin: 0.1))
       #expect(!open.values.contains { $0 != nil })
       var inSession = try one.master(open)
       let first = try inSession.solved(one.pool, options)
       try inSession.hold(held, one.pool, isFar: false)
       let later = try inSession.solved(one.pool, options)
       var fromTheStart = try one.master(held)
-      let found = try #require(try fromTheStart.solved(one.pool, options), "seed \(seed)")
+      let found = try fromTheStart.solved(one.pool, options)
       // In a session (J2) cannot be missed, and plans that win are then impossible.
       let isKept = later?.missedRows.isEmpty ?? false
-      #expect(isKept == found.missedRows.isEmpty, "seed \(seed)")
-      if let later, isKept {
+      #expect(isKept == (found?.missedRows.isEmpty ?? false), "seed \(seed)")
+      if let later, let found, isKept {
         kept += 1
         #expect(abs(later.value - found.value) <= 1e-6 * max(1, abs(found.value)), "seed \(seed)")
       } else {

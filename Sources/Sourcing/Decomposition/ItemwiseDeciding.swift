@@ -70,7 +70,9 @@ extension ItemwiseSearch {
   }
 
   /// The relaxation under a master's decisions, with plans that suit; what rows are missed for is
-  /// let go. No more plans are asked for where it costs no more than what is enough.
+  /// let go.
+  ///
+  /// No more plans are asked for where it costs no more than what is enough.
   private mutating func settled(
     _ master: inout HeldMaster<Engine>, enough: Double = -.infinity
   ) throws(SolverError) -> HeldRelaxation? {

@@ -80,11 +80,10 @@ struct StepRange: Hashable {
   ///   - item: What it brings.
   ///   - most: Units that its supplier can make, see ``CapacityShares``; loosened by as little as
   ///     rounding may take, since (C1) says the same exactly.
-  static func all(
-    of line: BidLine, item: EventItem, most capacity: Double = .infinity
-  ) -> [StepRange] {
+  /// - Returns: The ranges, rising.
+  static func all(of line: BidLine, item: EventItem, most: Double = .infinity) -> [StepRange] {
     let isWhole = item.isWhole
-    let most = min(line.maximum, item.quantity, capacity * (1 + 1e-9))
+    let most = min(line.maximum, item.quantity, most * (1 + 1e-9))
     let high = isWhole ? most.rounded(.down) : most
     let low =
       isWhole
