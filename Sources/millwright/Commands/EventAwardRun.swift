@@ -82,14 +82,8 @@ struct EventAwardRun {
 
   private func scenario(of event: Event) throws(CommandFailure) -> Scenario {
     guard let name = command.scenario else { return .cheapest }
-    if let scenario = event.scenario(name) { return scenario }
-    observer.clear()
-    let names = event.scenarios.map(\.name)
-    let hint =
-      nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
-      ?? (names.isEmpty
-        ? "the event has no scenarios/" : "there are " + names.formattedList(with: "and"))
-    throw CommandFailure(.badInput, "no scenario '\(shown(name))'; \(hint)")
+    if event.scenario(name) == nil { observer.clear() }
+    return try LoadedEvent.scenario(name, of: event)
   }
 
   private func certificate(

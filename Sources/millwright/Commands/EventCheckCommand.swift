@@ -67,6 +67,19 @@ enum LoadedEvent {
     }
   }
 
+  /// The scenario of a name.
+  ///
+  /// - Throws: ``CommandFailure`` where there is none: with the nearest name, or those that there are.
+  static func scenario(_ name: String, of event: Event) throws(CommandFailure) -> Scenario {
+    if let scenario = event.scenario(name) { return scenario }
+    let names = event.scenarios.map(\.name)
+    let hint =
+      nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+      ?? (names.isEmpty
+        ? "the event has no scenarios/" : "there are " + names.formattedList(with: "and"))
+    throw CommandFailure(.badInput, "no scenario '\(shown(name))'; \(hint)")
+  }
+
   /// Reads an event without faults, to look at its bids; warnings go to standard error.
   ///
   /// - Parameters:

@@ -58,15 +58,7 @@ struct EventReportRun {
     }
     var found: [Scenario] = []
     for name in command.scenario where !found.contains(where: { $0.name == name }) {
-      guard let one = event.scenario(name) else {
-        let names = event.scenarios.map(\.name)
-        let hint =
-          nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
-          ?? (names.isEmpty
-            ? "the event has no scenarios/" : "there are " + names.formattedList(with: "and"))
-        throw CommandFailure(.badInput, "no scenario '\(shown(name))'; \(hint)")
-      }
-      found.append(one)
+      found.append(try LoadedEvent.scenario(name, of: event))
     }
     return found
   }
