@@ -1,7 +1,6 @@
 import LinearModel
 import Reporting
 import Sourcing
-import Tables
 
 /// One run of `millwright event award`.
 struct EventAwardRun {
