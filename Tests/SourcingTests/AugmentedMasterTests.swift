@@ -90,6 +90,37 @@ struct AugmentedMasterTests {
     #expect(compared >= 20, "\(compared)")
   }
 
+  /// A search that goes on in a thread of its own proves what it proves in this one, and can be
+  /// stopped at any time.
+  @Test func goesOnAside() throws {
+    var (compared, raised) = (0, 0)
+    for seed in 0..<40 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      guard let pool = plans(blocks) else { continue }
+      let proof = PriceSearch.Proof(
+        duals: centers(blocks, seed: seed),
+        leastCosts: Array(repeating: 0, count: blocks.itemCount))
+      var search = PriceSearch(
+        blocks, DualMending(blocks), pool, proof, shares: [], gap: 0.01, threads: 1)
+      search.step()
+      let begun = search.proof.bound
+      let aside = BoundAside(search.slower(gap: 0.001))
+      let stopped = BoundAside(search.slower(gap: 1e-6))
+      stopped.stop()
+      #expect(stopped.proof.bound >= begun)
+      var here = search.slower(gap: 0.001)
+      while !here.isOver { here.step() }
+      while !aside.ends(within: 1) {}
+      #expect(aside.proof.bound == here.proof.bound && here.proof.bound >= begun, "seed \(seed)")
+      #expect(aside.proof.duals == here.proof.duals, "seed \(seed)")
+      compared += 1
+      if here.proof.bound > begun { raised += 1 }
+    }
+    #expect(compared >= 10 && raised >= 5, "\(compared), \(raised)")
+  }
+
   /// None, those that a search begins with, or random ones, also of rows in which no plan stands.
   private func centers(_ blocks: AwardBlocks, seed: Int) -> [Double] {
     let none = [Double](repeating: 0, count: blocks.rowCount)

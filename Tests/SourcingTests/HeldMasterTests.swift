@@ -83,6 +83,66 @@ import Testing
     #expect(kept > 30 && missed > 10, "\(kept) kept, \(missed) missed")
   }
 
+  /// Under decisions the method of multipliers comes to the optimum of the simplex method, and
+  /// nothing that is ruled out keeps a share; decisions can be held and let go again.
+  @Test func multipliersComeToTheHeldOptimum() throws {
+    var (compared, stuck) = (0, 0)
+    for seed in 0..<150 {
+      guard let one = Case(seed: seed) else { continue }
+      let (held, other) = (one.decisions(margin: 0.1), one.decisions(margin: 0.3))
+      var simplex = try one.master(held)
+      guard let found = try simplex.solved(one.pool, options), found.missedRows.isEmpty else {
+        continue
+      }
+      compared += 1
+      var rough = AugmentedMaster(one.blocks, center: FirstPrices(one.blocks).duals)
+      rough.addPlans(of: one.pool)
+      rough.begin(shares: [])
+      rough.hold(other, one.pool)
+      if rough.isStuck { stuck += 1 }
+      rough.run(3)
+      rough.hold(held, one.pool)
+      #expect(!rough.isStuck, "seed \(seed)")
+      for _ in 0..<600 { rough.run(3) }
+      let size = max(1, abs(found.value))
+      #expect(abs(rough.cost - found.value) <= 1e-3 * size, "seed \(seed)")
+      #expect(rough.missed <= 1e-3 * size, "seed \(seed)")
+      for (plan, share) in rough.shares.enumerated() where !held.allow(plan, of: one.pool) {
+        #expect(share == 0, "seed \(seed)")
+      }
+      for item in 0..<one.blocks.itemCount {
+        let sum = rough.shares.indices.reduce(0) { sum, plan in
+          Int(one.pool.item[plan]) == item ? sum + rough.shares[plan] : sum
+        }
+        #expect(abs(sum - 1) < 1e-9, "seed \(seed)")
+      }
+      for (column, value) in rough.values.enumerated() where one.blocks.isBetween(column) {
+        #expect(held.values[column].map { $0 == value } ?? true, "seed \(seed)")
+      }
+    }
+    #expect(compared > 20 && stuck > 0, "\(compared), \(stuck)")
+  }
+
+  /// Items that kept to plans and are let go stand where they stood.
+  @Test func allItemsCanBeLetGo() throws {
+    var dearer = 0
+    for seed in 0..<60 {
+      guard let one = Case(seed: seed) else { continue }
+      var master = try one.master(one.decisions(margin: 0.1))
+      guard let before = try master.solved(one.pool, options) else { continue }
+      var last = [Int](repeating: -1, count: one.blocks.itemCount)
+      for plan in 0..<one.pool.count { last[Int(one.pool.item[plan])] = plan }
+      for plan in last { try master.keep(plan) }
+      if let kept = try master.solved(one.pool, options), kept.value > before.value + 1 {
+        dearer += 1
+      }
+      try master.letGoAll()
+      let after = try #require(try master.solved(one.pool, options))
+      #expect(abs(after.value - before.value) <= 1e-6 * max(1, abs(before.value)), "seed \(seed)")
+    }
+    #expect(dearer > 10, "\(dearer)")
+  }
+
   /// Plans that use what is held at 0 are named by the rows that say so.
   @Test func closedPlansMissTheirRows() throws {
     let event = try EventTexts.small.event()

@@ -17,28 +17,37 @@ import LinearModel
 /// stays where it is. A round of (A2) looks at each entry of the plans a few times, where a simplex
 /// method takes thousands of iterations that look at all.
 struct AugmentedMaster {
-  private let blocks: AwardBlocks
-  private var rows: RowDuals
+  let blocks: AwardBlocks
+  var rows: RowDuals
   private var move: RowMove
   /// Money: what an item costs, roughly.
   private let itemCost: [Double]
 
   /// Plans of the pool, by position there.
   private var plans = PricedColumns()
-  private var share: [Double] = []
-  /// By item, its plans.
-  private var members: [[Int32]]
+  var share: [Double] = []
+  /// By item, its plans; under decisions, those that suit.
+  var members: [[Int32]]
 
   /// Columns between the items: the column of the cut model, and its value.
   private var between = PricedColumns()
-  private let columnOf: [Int32]
-  private var value: [Double]
-  /// Tiers of a discount, by position among the columns between.
-  private let groups: [[Int32]]
+  let columnOf: [Int32]
+  var value: [Double]
+  /// Tiers of a discount, by position among the columns between; under decisions, those that are
+  /// not ruled out.
+  var groups: [[Int32]]
+  let allGroups: [[Int32]]
   /// The row (D1) of each.
-  private let groupRows: [Int]
-  /// Other columns between.
-  private let singles: [Int]
+  let groupRows: [Int]
+  /// Other columns between; under decisions, those that are open.
+  var singles: [Int]
+  let allSingles: [Int]
+  /// By row, whether it is a (J1).
+  let isShareRow: [Bool]
+  /// What plans must suit; `nil`: nothing is decided.
+  var held: HeldDecisions?
+  /// Whether decisions leave an item no plan.
+  var isStuck = false
   /// By row, whether it is looked at: a plan stands in it, or it began with a price.
   private var isLive: [Bool]
   private var isBetweenOld = true
@@ -48,7 +57,8 @@ struct AugmentedMaster {
     let own = blocks.model.model
     let joined = blocks.joinedColumn.count
     let columns = (0..<own.columnCount).filter { !blocks.isInside[$0] }
-    (groups, groupRows) = AugmentedMaster.groups(blocks, columns)
+    (allGroups, groupRows) = AugmentedMaster.groups(blocks, columns)
+    groups = allGroups
     let ends = AugmentedMaster.ends(blocks, groupRows)
     rows = RowDuals(lower: ends.lower, upper: ends.upper, center: center)
     move = RowMove(rowCount: blocks.rowCount)
@@ -57,15 +67,19 @@ struct AugmentedMaster {
     columnOf = columns.map(Int32.init)
     value = Array(repeating: 0, count: columns.count)
     isLive = Array(repeating: true, count: own.rowCount) + Array(repeating: false, count: joined)
+    var isShareRow = [Bool](repeating: false, count: blocks.rowCount)
+    for row in blocks.shareRows { isShareRow[row] = true }
+    self.isShareRow = isShareRow
     for row in blocks.shareRows { isLive[row] = true }
     for row in center.indices where center[row] != 0 { isLive[row] = true }
     var isGrouped = [Bool](repeating: false, count: columns.count)
     for member in groups.joined() { isGrouped[Int(member)] = true }
-    singles = columns.indices.filter { !isGrouped[$0] }
+    allSingles = columns.indices.filter { !isGrouped[$0] }
+    singles = allSingles
   }
 
   /// Bounds of the rows; none for those that are kept otherwise.
-  private static func ends(
+  static func ends(
     _ blocks: AwardBlocks, _ groupRows: [Int]
   ) -> (lower: [Double], upper: [Double]) {
     let own = blocks.model.model
@@ -120,6 +134,7 @@ extension AugmentedMaster {
       }
       plans.close(cost: pool.cost[plan])
       share.append(0)
+      guard held?.allow(plan, of: pool) ?? true else { continue }
       members[Int(pool.item[plan])].append(Int32(plan))
     }
   }
@@ -163,10 +178,7 @@ extension AugmentedMaster {
       }
     }
     for item in members.indices where sums[item] == 0 {
-      let best = members[item].min {
-        plans.reducedCost(Int($0), rows.center) < plans.reducedCost(Int($1), rows.center)
-      }
-      if let best { share[Int(best)] = 1 }
+      if let best = cheapest(members[item]) { share[best] = 1 }
     }
     for group in groups {
       let best = group.min {
@@ -181,9 +193,22 @@ extension AugmentedMaster {
       let pays = between.reducedCost(single, rows.center) < 0 && upper < .infinity
       value[single] = pays ? upper : max(lower, min(0, upper))
     }
+    beginFromHere()
+    for _ in 0..<Self.roundsBetween { moveBetween() }
+  }
+
+  /// Activities and weights as the shares and columns have them now.
+  mutating func beginFromHere() {
+    renewBetween()
     setActivities()
     weigh()
-    for _ in 0..<Self.roundsBetween { moveBetween() }
+  }
+
+  /// The cheapest of some plans at the centers.
+  func cheapest(_ members: [Int32]) -> Int? {
+    members.min {
+      plans.reducedCost(Int($0), rows.center) < plans.reducedCost(Int($1), rows.center)
+    }.map(Int.init)
   }
 
   /// Rounds by which columns between the items find their places beside known shares.
@@ -240,11 +265,7 @@ extension AugmentedMaster {
 
   /// Some rounds of (A2), then (A3).
   mutating func run(_ rounds: Int) {
-    if isBetweenOld {
-      renewBetween()
-      setActivities()
-      weigh()
-    }
+    if isBetweenOld { beginFromHere() }
     for _ in 0..<rounds { round() }
     rows.recenter()
   }

@@ -117,6 +117,11 @@ struct HeldMaster<Engine: Solver> {
     try session.setColumnBounds(program.column(ofPlan: plan), lower: 0, upper: 1)
   }
 
+  /// No item keeps to a plan any more.
+  mutating func letGoAll() throws(SolverError) {
+    for plan in kept.sorted() { try letGo(plan) }
+  }
+
   private func fix(_ plan: Int) throws(SolverError) {
     try session.setColumnBounds(program.column(ofPlan: plan), lower: 1, upper: 1)
   }

@@ -5,21 +5,25 @@ extension ItemwiseSearch {
   /// whatever is let go.
   ///
   /// Of a group that costs much less is decided, and a decision that costs much is made the other
-  /// way, too: the cheaper of both is kept. Past the deadline only rows that are missed count.
+  /// way, too: the cheaper of both is kept. What an item cannot do without is opened again. Past the
+  /// first deadline only rows that are missed count while many are open, past the last for all.
   mutating func decided(
-    _ master: inout HeldMaster<Engine>, by deadline: Double
+    _ master: inout HeldMaster<Engine>, by deadlines: (late: Double, last: Double)
   ) throws(SolverError) -> HeldRelaxation? {
     var margins = DecisionMargins()
     var found = try settled(&master)
     while let now = found {
-      margins.isLate = solver.observer.now() >= deadline
       let before = master.held
       var held = before
-      guard let step = held.decide(now.between, margin: margins.margin) else {
-        if now.missedRows.isEmpty { return now }
-        guard held.force(now.missedRows) > 0 else { return nil }
+      if held.force(now.missedRows) > 0 {
         found = try settled(&master, under: held, from: now)
         continue
+      }
+      let time = solver.observer.now()
+      let isFew = before.openCount <= Self.fewOpen
+      margins.isLate = time >= (isFew ? deadlines.last : deadlines.late)
+      guard let step = held.decide(now.between, margin: margins.margin) else {
+        return now.missedRows.isEmpty ? now : nil
       }
       found = try settled(&master, under: held, from: now)
       guard let first = found, isBad(first, after: now, isLate: margins.isLate) else { continue }
@@ -58,6 +62,9 @@ extension ItemwiseSearch {
   /// Shares of the gap: what decisions may cost before others are tried, and what is little.
   private static var dearShare: Double { 0.03 }
   private static var littleShare: Double { 0.01 }
+
+  /// So few open columns are still decided with care after the first deadline.
+  private static var fewOpen: Int { 5 }
 
   /// The relaxation under decisions, with plans that suit, from a relaxation before them.
   private mutating func settled(
@@ -105,7 +112,7 @@ struct DecisionMargins {
   private(set) var margin = sure
   /// Whether decisions should come to an end: then more are made together.
   var isLate = false {
-    didSet { if isLate && !oldValue { margin = 0.4 } }
+    didSet { if isLate && !oldValue { margin = 0.25 } }
   }
 
   /// Fewer at a time, from now on; false where it was as few as can be.

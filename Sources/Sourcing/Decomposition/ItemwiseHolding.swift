@@ -2,54 +2,70 @@ import LinearModel
 import Program
 
 extension ItemwiseSearch {
-  /// Decides what joins the items, then item by item, each time in the master program's relaxation
-  /// with plans that suit, and makes an award of what is left open.
-  mutating func holdDecisions(_ relaxation: ItemwiseRelaxation) throws(AwardFault) {
-    guard goesOn() else { return }
-    let deadlines = HoldingDeadlines(now: solver.observer.now(), left: solver.secondsLeft)
-    let held = surelyHeld(relaxation)
+  /// Decides what joins the items; `nil` where no decisions keep the rows, or the time is over.
+  mutating func decided(
+    _ start: ItemwiseRelaxation
+  ) throws(AwardFault) -> (relaxation: HeldRelaxation, master: HeldMaster<Engine>)? {
+    guard goesOn() else { return nil }
+    var relaxation = start
+    let (now, left) = (solver.observer.now(), solver.secondsLeft ?? .infinity)
+    let deadlines = (now + Self.decidingShare * left, now + Self.lastShare * left)
+    let held = roughlyDecided(&relaxation)
     addPlans(suiting: held, relaxation.duals)
-    var found: (relaxations: [HeldRelaxation], held: HeldDecisions)?
-    do throws(SolverError) {
+    return try told {
+      () throws(SolverError) -> (relaxation: HeldRelaxation, master: HeldMaster<Engine>)? in
       var master = try HeldMaster(
         solver.engine, blocks, pool, held: held, definitions: mending.definitions)
-      if let decided = try decided(&master, by: deadlines.decisions) {
-        found = ([try dived(decided, &master, by: deadlines.items), decided], master.held)
+      return try decided(&master, by: deadlines).map { ($0, master) }
+    }
+  }
+
+  /// Under decisions, decides item by item and makes an award of what is left open; where that is
+  /// not near enough, once more, with more ways tried.
+  mutating func dive(
+    _ decided: (relaxation: HeldRelaxation, master: HeldMaster<Engine>)
+  ) throws(AwardFault) {
+    var master = decided.master
+    for ways in DiveWays.all where !isProven && goesOn() {
+      let limit = solver.secondsLeft.map { solver.observer.now() + Self.divingShare * $0 }
+      let last = try told { () throws(SolverError) -> HeldRelaxation in
+        try dived(decided.relaxation, ways, &master, by: limit ?? .infinity)
       }
-    } catch {
-      throw .solver("\(error)")
+      // The first award is wanted most.
+      let share = best == nil ? 0.8 : 0.5
+      try decide(partialAward(last, master.held), share: share, patience: Self.patience)
+      lookAside()
+      try told { () throws(SolverError) -> Void in try master.letGoAll() }
     }
-    guard let (relaxations, held) = found else { return }
     // Where what few items are left cannot keep all rows, all that were between plans are open.
-    let known = best?.cost
-    for (relaxation, patience) in zip(relaxations, Self.patiences) where best?.cost == known {
-      let part = PartialAward(
-        blocks, pool, shares: relaxation.shares, held: held.values,
-        plans: suiting(relaxation, held), most: 4)
-      try decide(part, share: 0.5, patience: patience)
+    if best == nil {
+      let all = partialAward(decided.relaxation, master.held)
+      try decide(all, share: 0.5, patience: Self.lastPatience)
     }
   }
 
-  /// What the relaxation is sure of; where much would be open, of what is less sure, too.
-  private func surelyHeld(_ relaxation: ItemwiseRelaxation) -> HeldDecisions {
-    for margin in stride(from: DecisionMargins.sure, to: 0.4, by: 0.05) {
-      let held = HeldDecisions(blocks, relaxation.between, margin: margin)
-      if held.openCount <= Self.mostOpen { return held }
-    }
-    return HeldDecisions(blocks, relaxation.between, margin: 0.4)
+  /// An award of what a relaxation leaves open.
+  private func partialAward(_ relaxation: HeldRelaxation, _ held: HeldDecisions) -> PartialAward {
+    PartialAward(
+      blocks, pool, shares: relaxation.shares, held: held.values,
+      plans: suiting(relaxation, held), most: 4)
   }
 
-  /// More open columns than these make each relaxation slow.
-  private static var mostOpen: Int { 120 }
+  /// Shares of the time left: after which more is decided at a time, after which a decision is made
+  /// one way only, and for items one after the other.
+  private static var decidingShare: Double { 0.42 }
+  private static var lastShare: Double { 0.55 }
+  private static var divingShare: Double { 0.4 }
 
   /// Seconds at most for the items left between plans, and for all that were.
-  private static var patiences: [Double] { [15, 60] }
+  private static var patience: Double { 15 }
+  private static var lastPatience: Double { 60 }
 
   /// Where decisions of the relaxation cannot be kept: all are open, with the lines of the cheapest
   /// plans.
   mutating func decideAll() throws(AwardFault) {
     guard goesOn() else { return }
-    let part = PartialAward(blocks, pool, plans: ranked(bestDuals), most: 4)
+    let part = PartialAward(blocks, pool, plans: ranked(proof.duals), most: 4)
     try decide(part, share: 0.8, patience: 60)
   }
 
@@ -94,15 +110,13 @@ extension ItemwiseSearch {
   }
 }
 
-/// Until when decisions and items are held one after the other: an award is wanted in time, too.
-private struct HoldingDeadlines {
-  /// Seconds of the observer's clock.
-  var decisions = Double.infinity
-  var items = Double.infinity
-
-  init(now: Double, left: Double?) {
-    guard let left else { return }
-    decisions = now + 0.38 * left
-    items = now + 0.52 * left
+/// What a solver's error is in an award's words.
+private func told<Result>(
+  _ work: () throws(SolverError) -> Result
+) throws(AwardFault) -> Result {
+  do throws(SolverError) {
+    return try work()
+  } catch {
+    throw .solver("\(error)")
   }
 }

@@ -6,11 +6,11 @@ extension ItemwiseSearch {
   mutating func improve() throws(AwardFault) {
     guard best != nil, !isProven else { return }
     var choice = OpenItems(blocks)
-    let plans = ranked(bestDuals)
+    let plans = ranked(proof.duals)
     var size = Self.firstSize
     var failures = 0
     while let award = best, !isProven, goesOn(), failures < Self.mostFailures {
-      let regrets = Regrets(award, blocks, least: leastCosts, duals: bestDuals)
+      let regrets = Regrets(award, blocks, least: proof.leastCosts, duals: proof.duals)
       let items = choice.next(size, regrets)
       var part = PartialAward(award, blocks, pool, items: items, plans: plans, most: 6)
       // What the tiers of the award cannot better may be better in others.
@@ -19,6 +19,7 @@ extension ItemwiseSearch {
       let isBetter = try decide(part, share: 0.5, patience: Self.patience, start: award.choice)
       let seconds = solver.observer.now() - begun
       failures = isBetter ? 0 : failures + 1
+      lookAside()
       if isBetter { choice.forget() }
       if seconds > Self.patience / 2 {
         size = max(10, size * 3 / 4)

@@ -17,13 +17,12 @@ struct ItemwiseSearch<Engine: Solver> {
   let blocks: AwardBlocks
   let mending: DualMending
   var pool: PlanPool
-  /// No award costs less.
-  var bound = -Double.infinity
+  /// The bound, with the prices that prove it.
+  var proof: PriceSearch.Proof
+  /// Goes on with the bound meanwhile.
+  var aside: BoundAside?
   /// Whether plans were found that keep the joining rows in shares.
   private(set) var isRelaxed = false
-  /// Prices that prove the bound, and by item what its cheapest plan costs at these.
-  var bestDuals: [Double]
-  var leastCosts: [Double]
   /// By plan of the pool, its share in the relaxation, as far as it is known.
   var knownShares: [Double] = []
   /// The best award so far.
@@ -41,31 +40,56 @@ struct ItemwiseSearch<Engine: Solver> {
     blocks = AwardBlocks(event, scenario, variant)
     mending = DualMending(blocks)
     pool = PlanPool(blocks)
-    bestDuals = FirstPrices(blocks).duals
-    leastCosts = Array(repeating: 0, count: blocks.itemCount)
+    proof = PriceSearch.Proof(
+      duals: FirstPrices(blocks).duals,
+      leastCosts: Array(repeating: 0, count: blocks.itemCount))
   }
 
   /// The award found, with its bound; `nil` where none was.
   mutating func run() throws(AwardFault) -> ItemwiseAward? {
-    bestDuals = solver.memory.duals(blocks, otherwise: bestDuals)
+    proof.duals = solver.memory.duals(blocks, otherwise: proof.duals)
     knownShares = solver.memory.restore(to: &pool, blocks)
     guard addFirstPlans() else { return nil }
     if let choice = solver.memory.choice(of: event) { try keep(choice) }
-    let relaxation = relax()
-    isRelaxed = relaxation.isKept || best != nil
+    let search = relax()
+    isRelaxed = isKept(by: search.master) || best != nil
     guard isRelaxed else { return nil }
-    if !isProven { try holdDecisions(relaxation) }
-    if best == nil { try decideAll() }
-    try improve()
+    if !isProven { try select(search) }
     solver.memory.remember(rankedPlans(8), of: pool, shares: knownShares, blocks)
-    solver.memory.remember(duals: bestDuals, best?.choice, blocks)
-    best?.bound = bound
+    solver.memory.remember(duals: proof.duals, best?.choice, blocks)
+    let proven = bound
+    best?.bound = proven
     return best
   }
+
+  /// Finds an award and betters it, while the bound goes on beside.
+  private mutating func select(_ search: PriceSearch) throws(AwardFault) {
+    defer { aside?.stop() }
+    let decided = try decided(ItemwiseRelaxation(search.master))
+    if threads > 1 { aside = BoundAside(search.slower(gap: solver.options.gap / 5)) }
+    if let decided { try dive(decided) }
+    if best == nil { try decideAll() }
+    lookAside()
+    try improve()
+  }
+
+  /// Takes up what is proven meanwhile; without a limit of time, in the end.
+  mutating func lookAside() {
+    guard let aside else { return }
+    if solver.secondsLeft == nil { while !aside.ends(within: 0.1), goesOn() {} }
+    let now = aside.proof
+    if now.bound > bound { proof = now }
+  }
+
+  /// No award costs less.
+  var bound: Double { proof.bound }
 
   var isProven: Bool {
     best.map { $0.cost - bound <= solver.options.gap * abs($0.cost) } ?? false
   }
+
+  /// How many items are solved at once.
+  var threads: Int { solver.options.threads ?? 2 }
 
   var progress: AwardProgress {
     AwardProgress(work: work, objective: best?.cost, bound: bound > -.infinity ? bound : nil)
@@ -81,7 +105,7 @@ struct ItemwiseSearch<Engine: Solver> {
   /// Gives each item its cheapest plan, and some without the slots that it uses most; false where
   /// an item has none.
   private mutating func addFirstPlans() -> Bool {
-    let prices = OptionPrices(blocks, duals: bestDuals)
+    let prices = OptionPrices(blocks, duals: proof.duals)
     for item in 0..<blocks.itemCount {
       let first = blocks.itemStarts[item]
       let slots = first..<blocks.itemStarts[item + 1]
@@ -109,7 +133,7 @@ struct ItemwiseSearch<Engine: Solver> {
   /// have a share in the relaxation.
   private func rankedPlans(_ count: Int) -> [Int] {
     var kept = [Int](repeating: 0, count: blocks.itemCount)
-    return pool.ranked(bestDuals).filter { plan in
+    return pool.ranked(proof.duals).filter { plan in
       let item = Int(pool.item[plan])
       kept[item] += 1
       return kept[item] <= count || (plan < knownShares.count && knownShares[plan] > 0)
@@ -118,7 +142,7 @@ struct ItemwiseSearch<Engine: Solver> {
 
   /// Every item's cheapest plans at prices.
   func plans(at prices: OptionPrices) -> [ItemPlans] {
-    ItemPlans.all(blocks, prices, threads: solver.options.threads ?? 2)
+    ItemPlans.all(blocks, prices, threads: threads)
   }
 
   // MARK: Awards

@@ -9,8 +9,8 @@
 /// by the weight beyond them.
 struct RowDuals {
   /// Bounds, by row of the blocks.
-  let lower: [Double]
-  let upper: [Double]
+  private(set) var lower: [Double]
+  private(set) var upper: [Double]
   /// Money per unit of a row: the duals that are to be bettered.
   private(set) var center: [Double]
   /// Money per unit, for each unit that a bound is missed by.
@@ -44,6 +44,15 @@ struct RowDuals {
   mutating func setWeight(_ row: Int, _ value: Double) {
     weight[row] = value
     dual[row] = dual(row, at: activity[row])
+  }
+
+  /// Sets the bounds; a row without any costs nothing.
+  mutating func setBounds(lower: [Double], upper: [Double]) {
+    self.lower = lower
+    self.upper = upper
+    for row in lower.indices where lower[row] == -.infinity && upper[row] == .infinity {
+      center[row] = 0
+    }
   }
 
   mutating func setActivities(_ sums: [Double]) {
