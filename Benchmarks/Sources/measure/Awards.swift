@@ -35,7 +35,8 @@ struct EventTrial {
     let asked = ["--scenario", "rules", "--gap", "\(Self.gap)", "--threads", "2"]
     let award = try Run(
       options.millwright,
-      ["event", "award", folder, "--json", "--time-limit", "\(Self.limit)"] + asked,
+      ["event", "award", folder, "--json", "--out", folder + ".award"]
+        + ["--time-limit", "\(Self.limit)"] + asked,
       log: folder + ".json")
     let model = try Run(
       options.baseline, [folder, "--limit", "\(Self.limit)"] + asked, log: folder + ".model.json")
