@@ -87,9 +87,7 @@ extension ItemwiseSearch {
   ) -> Range<Int> {
     let first = pool.count
     let prices = OptionPrices(blocks, duals: self.duals(duals, under: held))
-    for (item, plans) in plans(at: prices).enumerated() {
-      for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
-    }
+    pool.add(plans(at: prices), blocks)
     return first..<pool.count
   }
 

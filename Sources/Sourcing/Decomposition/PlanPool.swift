@@ -37,6 +37,17 @@ struct PlanPool {
 
   func entries(_ plan: Int) -> Range<Int> { entryStarts[plan]..<entryStarts[plan + 1] }
 
+  /// Adds plans unless they are known.
+  ///
+  /// - Parameters:
+  ///   - items: By item.
+  ///   - blocks: The event, cut.
+  mutating func add(_ items: [ItemPlans], _ blocks: AwardBlocks) {
+    for (item, plans) in items.enumerated() {
+      for plan in plans.plans { add(plan.choices, item: item, blocks) }
+    }
+  }
+
   /// Adds a plan unless it is known; its position, and whether it was new.
   @discardableResult mutating func add(
     _ choices: [(option: Int32, units: Double)], item: Int, _ blocks: AwardBlocks

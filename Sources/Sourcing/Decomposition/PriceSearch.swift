@@ -17,7 +17,7 @@ struct PriceSearch: Sendable {
 
   private let blocks: AwardBlocks
   private let mending: DualMending
-  private let threads: Int
+  private var threads: Int
   private(set) var pool: PlanPool
   private(set) var proof: Proof
   private(set) var master: AugmentedMaster
@@ -63,21 +63,10 @@ struct PriceSearch: Sendable {
 
   /// The same search with one thread, which goes on to a nearer bound.
   func slower(gap: Double) -> PriceSearch {
-    PriceSearch(
-      blocks, mending, pool, proof, shares: master.shares, gap: gap, threads: 1, master: master)
-  }
-
-  private init(
-    _ blocks: AwardBlocks, _ mending: DualMending, _ pool: PlanPool, _ proof: Proof,
-    shares: [Double], gap: Double, threads: Int, master: AugmentedMaster
-  ) {
-    self.blocks = blocks
-    self.mending = mending
-    self.pool = pool
-    self.proof = proof
-    self.threads = threads
-    self.master = master
-    pace = BoundPace(gap: gap)
+    var search = self
+    search.threads = 1
+    search.pace = BoundPace(gap: gap)
+    return search
   }
 
   /// Solves every item at prices: what that proves, and plans for the master.
@@ -90,9 +79,7 @@ struct PriceSearch: Sendable {
     if proven > proof.bound {
       proof = Proof(bound: proven, duals: duals, leastCosts: items.map(\.bound))
     }
-    for (item, plans) in items.enumerated() {
-      for plan in plans.plans { pool.add(plan.choices, item: item, blocks) }
-    }
+    pool.add(items, blocks)
     master.addPlans(of: pool)
   }
 }
