@@ -123,26 +123,6 @@ import Testing
     #expect(compared > 20 && stuck > 0, "\(compared), \(stuck)")
   }
 
-  /// Items that kept to plans and are let go stand where they stood.
-  @Test func allItemsCanBeLetGo() throws {
-    var dearer = 0
-    for seed in 0..<60 {
-      guard let one = Case(seed: seed) else { continue }
-      var master = try one.master(one.decisions(margin: 0.1))
-      guard let before = try master.solved(one.pool, options) else { continue }
-      var last = [Int](repeating: -1, count: one.blocks.itemCount)
-      for plan in 0..<one.pool.count { last[Int(one.pool.item[plan])] = plan }
-      for plan in last { try master.keep(plan) }
-      if let kept = try master.solved(one.pool, options), kept.value > before.value + 1 {
-        dearer += 1
-      }
-      try master.letGoAll()
-      let after = try #require(try master.solved(one.pool, options))
-      #expect(abs(after.value - before.value) <= 1e-6 * max(1, abs(before.value)), "seed \(seed)")
-    }
-    #expect(dearer > 10, "\(dearer)")
-  }
-
   /// Plans that use what is held at 0 are named by the rows that say so.
   @Test func closedPlansMissTheirRows() throws {
     let event = try EventTexts.small.event()

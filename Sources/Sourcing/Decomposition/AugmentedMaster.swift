@@ -358,4 +358,14 @@ extension AugmentedMaster {
 
   /// Money: what missed rows would cost at the duals.
   var missed: Double { rows.missed }
+
+  /// Rows of the blocks that stay missed: their duals grow and grow.
+  ///
+  /// - Parameter money: What missing such a row costs at the least.
+  func rows(missingAtLeast money: Double) -> [Int] {
+    rows.activity.indices.filter { rows.missed($0) >= money && rows.growth($0) >= Self.growth }
+  }
+
+  /// Less is the way of a row to its dual.
+  private static var growth: Double { 0.003 }
 }

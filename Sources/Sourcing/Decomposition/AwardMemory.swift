@@ -1,3 +1,4 @@
+import LinearModel
 import Program
 
 /// What earlier searches of an event found, for the next one under other rules.
@@ -29,13 +30,39 @@ final class AwardMemory {
   private var prices = RowPrices()
   /// The last award.
   private var choice: Choice?
+  /// By discount, the level of the tier that holds in it; `nil` where none of its lines is used.
+  private var levels: [Int?] = []
 
   init() {}
 
   /// Remembers prices and an award instead of earlier ones.
-  func remember(duals: [Double], _ choice: Choice?, _ blocks: AwardBlocks) {
+  func remember(duals: [Double], _ award: ItemwiseAward?, _ blocks: AwardBlocks) {
     prices = RowPrices(duals, blocks)
-    self.choice = choice
+    choice = award?.choice
+    levels = award?.levels ?? []
+  }
+
+  /// By column of a cut model, half-way from a relaxation's value to the last award's decision; `nil`
+  /// where there is no award.
+  ///
+  /// What the relaxation would round to the same is within a quarter of it.
+  func halfWay(_ relaxed: [Double], _ model: AwardModel) -> [Double]? {
+    guard let choice = choice(of: model.event) else { return nil }
+    var values = relaxed
+    func bring(_ column: ColumnIndex, to decided: Bool) {
+      values[column.offset] = (values[column.offset] + (decided ? 1 : 0)) / 2
+    }
+    for (column, wins) in zip(model.wins, choice.winners(in: model.event)) {
+      if let column { bring(column, to: wins) }
+    }
+    for (column, wins) in zip(model.won, choice.bundles) {
+      if let column { bring(column, to: wins) }
+    }
+    for (tiers, level) in zip(model.tiers, levels) {
+      guard let level, tiers.contains(where: { $0.level == level }) else { continue }
+      for tier in tiers { bring(tier.reached, to: tier.level == level) }
+    }
+    return values
   }
 
   /// The last award, if it can be one of an event.

@@ -4,11 +4,9 @@ import Program
 /// Yes-or-no columns between the items, some held and the others open.
 ///
 /// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of
-/// is held from the start; the rest is decided group by group as the master program has it then: what
-/// it has become sure of, else its surest discount, bundle or winner. With all held the rest is nearly
-/// linear: few items stay between two plans. What cannot be kept is let go, decision by decision: a
-/// tier that its spend does not reach falls by one, a bundle that no plans suit and a winner that its
-/// rule forbids lose.
+/// is held from the start; of the rest a half at a time, as the relaxation has it then. What cannot be
+/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, a bundle
+/// that no plans suit and a winner that its rule forbids lose.
 struct HeldDecisions {
   /// By column of the cut model, the value at which it is held; `nil`: open, or no decision.
   private(set) var values: [Double?]
@@ -17,6 +15,7 @@ struct HeldDecisions {
   /// By column, whether it is a choice of tier, and whether it is a bundle.
   private let isTier: [Bool]
   private let isBundle: [Bool]
+  private let between: DecisionRows
   /// By column, whether it was held at 0 once, and some item cannot do without it.
   private var isForced: [Bool]
 
@@ -37,6 +36,7 @@ struct HeldDecisions {
     self.isTier = isTier
     self.isBundle = isBundle
     isForced = Array(repeating: false, count: relaxed.count)
+    between = DecisionRows(blocks)
     decideSure(relaxed, margin: margin)
   }
 
@@ -48,14 +48,44 @@ struct HeldDecisions {
   /// How many yes-or-no columns are not decided.
   var openCount: Int { values.indices.count { isOpen($0) } }
 
-  /// Decides more.
+  /// Decides a share of what is open, the surest first, and something at least.
   ///
   /// - Parameters:
   ///   - relaxed: By column of the cut model, its value.
-  ///   - margin: How far from 0 or 1 a sure value is at most.
-  /// - Returns: What was decided; `nil` where nothing was open.
-  mutating func decide(_ relaxed: [Double], margin: Double) -> Decided? {
-    decideSure(relaxed, margin: margin) ? .group : decideOne(relaxed)
+  ///   - share: Of the open columns; 1 decides all.
+  mutating func decide(_ relaxed: [Double], share: Double) {
+    let doubts = values.indices.filter { isOpen($0) }.map { min(relaxed[$0], 1 - relaxed[$0]) }
+      .sorted()
+    guard !doubts.isEmpty else { return }
+    let place = Int((share * Double(doubts.count)).rounded(.up))
+    let margin = place < doubts.count ? max(doubts[place], Self.noDoubt) : 0.5
+    let before = openCount
+    decideSure(relaxed, margin: margin)
+    if openCount == before { decideOne(relaxed) }
+  }
+
+  /// Nearer values to 0 or 1 are sure.
+  private static var noDoubt: Double { 0.02 }
+
+  private mutating func decideSure(_ relaxed: [Double], margin: Double) {
+    for tiers in blocks.model.tiers where !tiers.isEmpty && isOpen(tiers[0].reached.offset) {
+      let place = Self.highest(tiers, relaxed)
+      guard relaxed[tiers[place].reached.offset] >= 1 - margin || margin >= 0.5 else { continue }
+      hold(tiers, at: place)
+    }
+    func doubt(_ column: Int) -> Double { min(relaxed[column], 1 - relaxed[column]) }
+    let others = values.indices.filter { isOpen($0) && !isTier[$0] && !isBundle[$0] }
+    for column in others.sorted(by: { (doubt($0), $0) < (doubt($1), $1) })
+    where doubt(column) <= margin {
+      hold(column, at: relaxed[column])
+    }
+    // The surest first: what does not fit beside them loses.
+    let bundles = openBundles.filter { doubt($0.column) <= margin }
+    for (bundle, column) in bundles.sorted(by: {
+      (relaxed[$1.column], $0.bundle) < (relaxed[$0.column], $1.bundle)
+    }) {
+      hold(bundle, column, at: relaxed[column])
+    }
   }
 
   /// What was decided.
@@ -66,31 +96,20 @@ struct HeldDecisions {
     case one(otherWay: HeldDecisions?)
   }
 
-  @discardableResult private mutating func decideSure(
-    _ relaxed: [Double], margin: Double
-  ) -> Bool {
-    let before = values
-    for tiers in blocks.model.tiers where !tiers.isEmpty && isOpen(tiers[0].reached.offset) {
-      let place = Self.highest(tiers, relaxed)
-      guard relaxed[tiers[place].reached.offset] >= 1 - margin || margin >= 0.5 else { continue }
-      hold(tiers, at: place)
-    }
-    for column in values.indices where isOpen(column) && !isTier[column] && !isBundle[column] {
-      guard min(relaxed[column], 1 - relaxed[column]) <= margin else { continue }
-      values[column] = relaxed[column].rounded()
-    }
-    // The surest first: what does not fit beside them loses.
-    let bundles = openBundles.filter { min(relaxed[$0.column], 1 - relaxed[$0.column]) <= margin }
-    for (bundle, column) in bundles.sorted(by: {
-      (relaxed[$1.column], $0.bundle) < (relaxed[$0.column], $1.bundle)
-    }) {
-      hold(bundle, column, at: relaxed[column])
-    }
-    return values != before
+  /// Decides all that is sure, else one decision.
+  ///
+  /// - Parameters:
+  ///   - relaxed: By column of the cut model, its value.
+  ///   - margin: How far from 0 or 1 a sure value is at most.
+  /// - Returns: What was decided; `nil` where nothing was open.
+  mutating func decide(_ relaxed: [Double], margin: Double) -> Decided? {
+    let before = openCount
+    decideSure(relaxed, margin: margin)
+    return openCount < before ? .group : decideOne(relaxed)
   }
 
   /// Decides what is surest: a discount, else a bundle, else who wins.
-  private mutating func decideOne(_ relaxed: [Double]) -> Decided? {
+  @discardableResult private mutating func decideOne(_ relaxed: [Double]) -> Decided? {
     func sureness(_ column: Int) -> Double { abs(relaxed[column] - 0.5) }
     var otherWay = self
     if let tiers = surestDiscount(relaxed) {
@@ -105,8 +124,8 @@ struct HeldDecisions {
     } else if let next = values.indices.filter({ isOpen($0) })
       .max(by: { sureness($0) < sureness($1) })
     {
-      values[next] = relaxed[next].rounded()
-      otherWay.values[next] = 1 - relaxed[next].rounded()
+      hold(next, at: relaxed[next])
+      otherWay.hold(next, at: 1 - relaxed[next].rounded())
     } else {
       return nil
     }
@@ -138,6 +157,12 @@ struct HeldDecisions {
     }
   }
 
+  /// A column keeps to the rows between decisions: where its value breaks one, it has the other.
+  private mutating func hold(_ column: Int, at value: Double) {
+    let rounded = value.rounded()
+    values[column] = between.allow(column, at: rounded, values) ? rounded : 1 - rounded
+  }
+
   /// A bundle loses that does not fit beside those that win, or of which the supplier loses.
   private mutating func hold(_ bundle: Int, _ column: Int, at value: Double) {
     values[column] = value > 0.5 && fits(bundle) ? 1 : 0
@@ -146,7 +171,9 @@ struct HeldDecisions {
   private func fits(_ bundle: Int) -> Bool {
     let model = blocks.model
     let row = model.event.bundles[bundle]
-    if let wins = model.wins[Int(row.supplier.position)], values[wins.offset] == 0 { return false }
+    guard let column = model.won[bundle], between.allow(column.offset, at: 1, values) else {
+      return false
+    }
     return row.items.allSatisfy { content in
       var rest = model.event.items[content.item].quantity - content.quantity
       for (other, column) in zip(model.event.bundles, model.won) {
@@ -169,7 +196,7 @@ struct HeldDecisions {
     guard !missed.isEmpty else { return 0 }
     let model = blocks.model
     var isMissed = [Bool](repeating: false, count: blocks.rowCount)
-    for row in missed { isMissed[row] = true }
+    for row in missed where !between.contains(row) { isMissed[row] = true }
     var isNear = values.indices.map { column in
       blocks.matrix.range(of: ColumnIndex(column)).contains {
         isMissed[Int(blocks.matrix.rows[$0])]

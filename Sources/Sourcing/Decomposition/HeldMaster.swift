@@ -1,7 +1,7 @@
 import LinearModel
 
-/// The master program in one session, solved again from where it stood as decisions are held, plans
-/// join, and items keep to plans.
+/// The master program in one session, solved again from where it stood as decisions are held and
+/// plans join.
 struct HeldMaster<Engine: Solver> {
   private(set) var held: HeldDecisions
 
@@ -12,8 +12,6 @@ struct HeldMaster<Engine: Solver> {
   private var session: Engine.Session
   /// Whether the session has solved nothing yet.
   private var isNew = true
-  /// Plans of the pool that their items keep to.
-  private var kept: Set<Int> = []
 
   /// - Parameters:
   ///   - engine: The solver.
@@ -50,7 +48,6 @@ struct HeldMaster<Engine: Solver> {
     program = Self.program(blocks, pool, held, definitions)
     session = try engine.makeSession(for: program.model)
     isNew = true
-    for plan in kept.sorted() { try fix(plan) }
   }
 
   // MARK: Solving
@@ -103,26 +100,5 @@ struct HeldMaster<Engine: Solver> {
         upper: value ?? own.columnUpper[column])
     }
     held = now
-  }
-
-  /// An item keeps to a plan.
-  mutating func keep(_ plan: Int) throws(SolverError) {
-    kept.insert(plan)
-    try fix(plan)
-  }
-
-  /// A plan is a choice among others again.
-  mutating func letGo(_ plan: Int) throws(SolverError) {
-    kept.remove(plan)
-    try session.setColumnBounds(program.column(ofPlan: plan), lower: 0, upper: 1)
-  }
-
-  /// No item keeps to a plan any more.
-  mutating func letGoAll() throws(SolverError) {
-    for plan in kept.sorted() { try letGo(plan) }
-  }
-
-  private func fix(_ plan: Int) throws(SolverError) {
-    try session.setColumnBounds(program.column(ofPlan: plan), lower: 1, upper: 1)
   }
 }

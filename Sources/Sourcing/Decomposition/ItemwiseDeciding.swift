@@ -1,6 +1,28 @@
 import LinearModel
 
 extension ItemwiseSearch {
+  /// Decides what joins the items as a simplex method has it; `nil` where no decisions keep the rows,
+  /// or the time is over.
+  mutating func decided(
+    _ sure: ItemwiseDecided
+  ) throws(AwardFault) -> (relaxation: HeldRelaxation, held: HeldDecisions)? {
+    guard goesOn() else { return nil }
+    let (now, left) = (solver.observer.now(), solver.secondsLeft ?? .infinity)
+    let deadlines = (now + Self.decidingShare * left, now + Self.lastShare * left)
+    do throws(SolverError) {
+      var master = try HeldMaster(
+        solver.engine, blocks, pool, held: sure.held, definitions: mending.definitions)
+      return try decided(&master, by: deadlines).map { ($0, master.held) }
+    } catch {
+      throw .solver("\(error)")
+    }
+  }
+
+  /// Shares of the time left: after which more is decided at a time, after which a decision is made
+  /// one way only.
+  private static var decidingShare: Double { 0.6 }
+  private static var lastShare: Double { 0.75 }
+
   /// Decides group by group until nothing between the items is open; `nil` where rows are missed
   /// whatever is let go.
   ///
@@ -76,6 +98,22 @@ extension ItemwiseSearch {
     return try settled(&master, enough: last.value + little)
   }
 
+  /// How many plans pay at a relaxation's prices.
+  private func paying(_ plans: Range<Int>, at relaxation: HeldRelaxation) -> Int {
+    plans.count { plan in
+      let now = relaxation.itemDuals[Int(pool.item[plan])]
+      return pool.reducedCost(plan, duals: relaxation.duals) < now - 1e-7 * max(1, abs(now))
+    }
+  }
+
+  private var relaxationOptions: SolveOptions {
+    var options = solver.solveOptions
+    options.timeLimit = nil
+    options.feasibilityTolerance = 1e-7
+    options.method = .simplex
+    return options
+  }
+
   /// The relaxation under a master's decisions, with plans that suit; what rows are missed for is
   /// let go.
   ///
@@ -89,11 +127,12 @@ extension ItemwiseSearch {
       if found.missedRows.isEmpty, found.value <= enough { return found }
       var held = master.held
       let isLetGo = held.letGo(found.missedRows) > 0
-      let joined = addPlans(suiting: held, found.duals)
+      let joined = pool.count
+      addPlans(suiting: held, found.duals)
       if isLetGo {
         try master.hold(held, pool, isFar: true)
         last = .infinity
-      } else if paying(joined, at: found) == 0
+      } else if paying(joined..<pool.count, at: found) == 0
         || last - found.value <= solver.options.gap / 50 * abs(found.value)
       {
         return found

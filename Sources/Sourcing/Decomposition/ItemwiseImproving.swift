@@ -2,19 +2,23 @@ import LinearModel
 import Program
 
 extension ItemwiseSearch {
-  /// Decides parts of the award anew until the gap is reached or nothing is gained any more.
-  mutating func improve() throws(AwardFault) {
+  /// Decides parts of the award anew until the gap is reached or nothing is gained so many times.
+  mutating func improve(failures most: Int) throws(AwardFault) {
     guard best != nil, !isProven else { return }
     var choice = OpenItems(blocks)
     let plans = ranked(proof.duals)
     var size = Self.firstSize
-    var failures = 0
-    while let award = best, !isProven, goesOn(), failures < Self.mostFailures {
+    var (failures, turn) = (0, 1)
+    while let award = best, !isProven, goesOn(), failures < most {
       let regrets = Regrets(award, blocks, least: proof.leastCosts, duals: proof.duals)
-      let items = choice.next(size, regrets)
+      let items =
+        turn % 2 == 0
+        ? choice.next(size, regrets)
+        : choice.nextOfSupplier(size, regrets, bidders(award, plans))
+      turn += 1
       var part = PartialAward(award, blocks, pool, items: items, plans: plans, most: 6)
       // What the tiers of the award cannot better may be better in others.
-      if failures % 2 == 1 { part.openTiers() }
+      if failures % 4 >= 2 { part.openTiers() }
       let begun = solver.observer.now()
       let isBetter = try decide(part, share: 0.5, patience: Self.patience, start: award.choice)
       let seconds = solver.observer.now() - begun
@@ -28,6 +32,25 @@ extension ItemwiseSearch {
       }
     }
   }
+
+  /// By supplier, the items that it makes in an award, and those of which a cheap plan wants it.
+  private func bidders(_ award: ItemwiseAward, _ plans: [[Int32]]) -> [[Int]] {
+    var items = [Set<Int>](repeating: [], count: event.suppliers.count)
+    func note(_ line: Int) {
+      items[Int(event.lines[line].supplier.position)].insert(
+        Int(event.lines[line].item.position))
+    }
+    for line in event.lines.indices where award.choice.units[line] > 0 { note(line) }
+    for plan in plans.flatMap({ $0.prefix(Self.cheapPlans) }) {
+      for place in pool.choices(Int(plan)) {
+        let line = blocks.slots.line[Int(blocks.options.slot[Int(pool.choiceOption[place])])]
+        if line >= 0 { note(Int(line)) }
+      }
+    }
+    return items.map { $0.sorted() }
+  }
+
+  private static var cheapPlans: Int { 2 }
 
   /// Solves an award of which a part is open, and keeps it if it is better.
   @discardableResult mutating func decide(
@@ -49,9 +72,8 @@ extension ItemwiseSearch {
   }
 
   private static var patience: Double { 6 }
-  private static var mostFailures: Int { 20 }
 
-  private static var firstSize: Int { 30 }
+  private static var firstSize: Int { 20 }
 
   /// By item, its plans by what they cost at prices.
   func ranked(_ duals: [Double]) -> [[Int32]] {
@@ -68,11 +90,13 @@ struct OpenItems {
   private let blocks: AwardBlocks
   private var itemTries: [Int]
   private var bundleTries: [Int]
+  private var supplierTries: [Int]
 
   init(_ blocks: AwardBlocks) {
     self.blocks = blocks
     itemTries = Array(repeating: 0, count: blocks.itemCount)
     bundleTries = Array(repeating: 0, count: blocks.model.event.bundles.count)
+    supplierTries = Array(repeating: 0, count: blocks.model.event.suppliers.count)
   }
 
   /// The award is another one: all may be tried again.
@@ -101,6 +125,24 @@ struct OpenItems {
     for item in items { itemTries[item] += 1 }
     return items
   }
+
+  /// The next items: those of the supplier whose items have the most regret, then others.
+  ///
+  /// What a supplier can make and the tiers that it offers join its items most tightly.
+  ///
+  /// - Parameter bidders: By supplier, its items.
+  mutating func nextOfSupplier(_ size: Int, _ regrets: Regrets, _ bidders: [[Int]]) -> [Int] {
+    let sums = bidders.map { items in items.reduce(0) { $0 + regrets.items[$1] } }
+    guard let supplier = OpenItems.ranked(sums, supplierTries).first else {
+      return next(size, regrets)
+    }
+    supplierTries[supplier] += 1
+    let own = bidders[supplier].sorted { (-regrets.items[$0], $0) < (-regrets.items[$1], $1) }
+    let items = Array(own.prefix(Self.mostOfSupplier))
+    return items + next(size / 2, regrets).filter { !items.contains($0) }
+  }
+
+  private static var mostOfSupplier: Int { 60 }
 
   /// Positions by amount, each halved with every try.
   private static func ranked(_ amounts: [Double], _ tries: [Int]) -> [Int] {

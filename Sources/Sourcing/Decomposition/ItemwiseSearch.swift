@@ -6,8 +6,9 @@ import Program
 /// Prices of the joining rows make every item choose its cheapest plans; plans that pay join the
 /// ``AugmentedMaster``, whose multipliers are the next prices. Whatever the prices, the items' optima
 /// and the prices' own worth bound the award from below. Who wins, which bundles win and which tiers
-/// are reached is then held as the relaxation has it, rounded, and plans are found that suit it. What
-/// costs more than the prices prove is decided anew, part by part, until the gap is reached.
+/// are reached is then decided as the relaxation has it, and one plan of each item is looked for that
+/// keeps all rows beside the others. What costs more than the prices prove is decided anew, part by
+/// part, until the gap is reached; where that is far, decisions are made once more, with more care.
 struct ItemwiseSearch<Engine: Solver> {
   let solver: AwardSolver<Engine>
   let event: Event
@@ -56,22 +57,48 @@ struct ItemwiseSearch<Engine: Solver> {
     guard isRelaxed else { return nil }
     if !isProven { try select(search) }
     solver.memory.remember(rankedPlans(8), of: pool, shares: knownShares, blocks)
-    solver.memory.remember(duals: proof.duals, best?.choice, blocks)
+    solver.memory.remember(duals: proof.duals, best, blocks)
     let proven = bound
     best?.bound = proven
     return best
   }
 
-  /// Finds an award and betters it, while the bound goes on beside.
+  /// Finds an award and betters it, while the bound goes on beside; decides with more care where
+  /// that does not do.
   private mutating func select(_ search: PriceSearch) throws(AwardFault) {
     defer { aside?.stop() }
-    let decided = try decided(ItemwiseRelaxation(search.master))
-    if threads > 1 { aside = BoundAside(search.slower(gap: solver.options.gap / 5)) }
-    if let decided { try dive(decided) }
+    let halved = halved(ItemwiseRelaxation(search.master))
+    if let all = halved.all { try choosePlans(all) }
+    if isNear {
+      lookBeside(search)
+      try improve(failures: Self.fewFailures)
+    }
+    guard !isProven else { return }
+    if let sure = halved.sure, let decided = try decided(sure) {
+      lookBeside(search)
+      try choosePlans(decided.held, decided.relaxation)
+    }
     if best == nil { try decideAll() }
     lookAside()
-    try improve()
+    try improve(failures: Self.mostFailures)
   }
+
+  /// Goes on with the bound in a thread of its own, if there are two.
+  private mutating func lookBeside(_ search: PriceSearch) {
+    guard aside == nil, threads > 1 else { return }
+    aside = BoundAside(search.slower(gap: solver.options.gap / 5))
+  }
+
+  /// Whether the award found is so near to the bound that deciding parts of it anew may do.
+  private var isNear: Bool {
+    best.map { $0.cost - bound <= Self.nearShare * solver.options.gap * abs($0.cost) } ?? false
+  }
+
+  private static var nearShare: Double { 1.5 }
+
+  /// Parts decided anew without a gain after which the search gives up, at first and in the end.
+  private static var fewFailures: Int { 8 }
+  private static var mostFailures: Int { 20 }
 
   /// Takes up what is proven meanwhile; without a limit of time, in the end.
   mutating func lookAside() {

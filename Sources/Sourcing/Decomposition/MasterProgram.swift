@@ -190,9 +190,6 @@ struct MasterProgram {
     return columns
   }
 
-  /// The column of a plan.
-  func column(ofPlan plan: Int) -> ColumnIndex { ColumnIndex(planColumns[plan]) }
-
   /// The column of one of the cut model that is no option's.
   func column(between column: Int) -> ColumnIndex { ColumnIndex(Int(columnOf[column])) }
 

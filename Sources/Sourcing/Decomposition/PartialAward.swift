@@ -105,37 +105,39 @@ extension PartialAward {
   /// Everything is open; items choose among the lines of their cheapest plans.
   init(_ blocks: AwardBlocks, _ pool: PlanPool, plans: [[Int32]], most: Int) {
     self.init(blocks)
-    for plan in plans.flatMap({ $0.prefix(most) }) { keep(Int(plan), of: pool, hasSteps: false) }
+    for plan in plans.flatMap({ $0.prefix(most) }) {
+      keep(Int(plan), of: pool, hasSteps: false)
+    }
   }
 
-  /// An award under held decisions: items that use one plan alone keep its steps, the few between
-  /// several choose among the lines of these and of their cheapest.
+  /// One plan of each item under held decisions, of which some items are open: these choose among the
+  /// lines of their plans and of the cheapest.
   ///
   /// - Parameters:
   ///   - blocks: The event, cut.
   ///   - pool: The plans.
-  ///   - shares: By plan of the pool.
-  ///   - held: By column of the cut model.
+  ///   - chosen: The plan of each item.
+  ///   - held: Decisions, none open.
+  ///   - items: The open items.
   ///   - plans: By item, plans of the pool that suit, the cheapest first.
   ///   - most: How many of these an open item looks at.
   init(
-    _ blocks: AwardBlocks, _ pool: PlanPool, shares: [Double], held: [Double?], plans: [[Int32]],
-    most: Int
+    _ blocks: AwardBlocks, _ pool: PlanPool, _ chosen: WholePlans, _ held: HeldDecisions,
+    open items: [Int], plans: [[Int32]], most: Int
   ) {
     self.init(blocks)
-    var isOpen = [Bool](repeating: false, count: blocks.itemCount)
-    for plan in shares.indices where shares[plan] > HeldRelaxation.tolerance {
-      let isAlone = shares[plan] > 1 - HeldRelaxation.tolerance
-      keep(plan, of: pool, hasSteps: isAlone)
-      if !isAlone { isOpen[Int(pool.item[plan])] = true }
-    }
-    for item in isOpen.indices where isOpen[item] {
-      for plan in plans[item].prefix(most) { keep(Int(plan), of: pool, hasSteps: false) }
+    for plan in chosen.plans { keep(Int(plan), of: pool, hasSteps: true) }
+    for item in items {
+      for plan in [chosen.plans[item]] + plans[item].prefix(most) {
+        keep(Int(plan), of: pool, hasSteps: false)
+      }
     }
     let cut = blocks.model
-    mayWin = cut.wins.map { column in column.map { held[$0.offset] == 1 } ?? true }
-    bundles = cut.won.map { column in column.map { held[$0.offset] == 1 } }
-    levels = cut.tiers.map { tiers in tiers.first { held[$0.reached.offset] == 1 }?.level }
+    mayWin = cut.wins.map { column in column.map { held.values[$0.offset] == 1 } ?? true }
+    bundles = cut.won.map { column in column.map { held.values[$0.offset] == 1 } }
+    levels = cut.tiers.map { tiers in
+      tiers.first { held.values[$0.reached.offset] == 1 }?.level
+    }
   }
 
   private mutating func keep(_ plan: Int, of pool: PlanPool, hasSteps: Bool) {
@@ -144,7 +146,7 @@ extension PartialAward {
       let line = Int(blocks.slots.line[Int(blocks.options.slot[option])])
       guard line >= 0 else { continue }
       kept[line] = true
-      if hasSteps { step[line] = blocks.options.step[option] }
+      step[line] = hasSteps ? blocks.options.step[option] : -1
     }
   }
 

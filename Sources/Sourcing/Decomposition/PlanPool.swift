@@ -121,9 +121,14 @@ struct PlanPool {
     return value
   }
 
+  /// The same of all plans.
+  func reducedCosts(_ duals: [Double]) -> [Double] {
+    (0..<count).map { reducedCost($0, duals: duals) }
+  }
+
   /// All plans by what they cost when the rows are paid for, the cheapest first.
   func ranked(_ duals: [Double]) -> [Int] {
-    let costs = (0..<count).map { reducedCost($0, duals: duals) }
+    let costs = reducedCosts(duals)
     return costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
   }
 }

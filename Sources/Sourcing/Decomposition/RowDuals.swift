@@ -72,10 +72,17 @@ struct RowDuals {
   }
 
   /// Money: what missing the bounds costs at the centers.
-  var missed: Double {
-    activity.indices.reduce(0) { sum, row in
-      let by = max(lower[row] - activity[row], activity[row] - upper[row])
-      return by > 0 ? sum + by * abs(center[row]) : sum
-    }
+  var missed: Double { activity.indices.reduce(0) { $0 + missed($1) } }
+
+  /// Money: what missing a row costs at its center.
+  func missed(_ row: Int) -> Double {
+    let by = max(lower[row] - activity[row], activity[row] - upper[row])
+    return by > 0 ? by * abs(center[row]) : 0
+  }
+
+  /// How much of its center missing a row adds to it each time.
+  func growth(_ row: Int) -> Double {
+    let by = max(lower[row] - activity[row], activity[row] - upper[row])
+    return by > 0 ? by * weight[row] / max(abs(center[row]), 1e-9) : 0
   }
 }

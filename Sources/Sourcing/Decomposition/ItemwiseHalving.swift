@@ -1,0 +1,102 @@
+import LinearModel
+import Program
+
+/// Decisions, and a point near the relaxation under them.
+struct ItemwiseDecided {
+  var held: HeldDecisions
+  var relaxation: ItemwiseRelaxation
+
+  /// Money, with what missed rows would cost.
+  var value: Double { relaxation.master.cost + relaxation.master.missed }
+}
+
+extension ItemwiseSearch {
+  /// Decides what joins the items: a half of what is open at a time, as the method of multipliers has
+  /// it then.
+  ///
+  /// - Parameter start: The relaxation.
+  /// - Returns: All decided, unless the time is over or an item is left without a plan; and what was
+  ///   decided while that cost next to nothing.
+  mutating func halved(
+    _ start: ItemwiseRelaxation
+  ) -> (all: ItemwiseDecided?, sure: ItemwiseDecided?) {
+    let known = solver.memory.halfWay(start.between, blocks.model)
+    let first = HeldDecisions(
+      blocks, known ?? start.between, margin: known == nil ? Self.sure : Self.agreed)
+    var now = ItemwiseDecided(held: first, relaxation: start)
+    var sure: ItemwiseDecided?
+    var most: Double?
+    let begun = solver.observer.now()
+    let late = solver.secondsLeft.map { begun + Self.lateShare * $0 }
+    while goesOn(), settle(&now) {
+      let little = Self.littleShare * solver.options.gap * abs(bound)
+      most = most ?? now.value + little
+      if now.value <= most ?? .infinity { sure = now }
+      if now.held.openCount == 0 { return (now, sure) }
+      let isLate = late.map { solver.observer.now() >= $0 } ?? false
+      now.held.decide(now.relaxation.between, share: isLate ? 1 : 0.5)
+    }
+    return (nil, sure)
+  }
+
+  /// How far from 0 or 1 values are at most that are decided from the start; where an earlier award
+  /// is known, half-way to its decisions.
+  private static var sure: Double { 0.1 }
+  private static var agreed: Double { 0.25 }
+
+  /// Share of the gap that sure decisions may cost altogether.
+  private static var littleShare: Double { 0.05 }
+
+  /// Of the time left: after which all is decided at once.
+  private static var lateShare: Double { 0.4 }
+
+  /// The point under decisions, with plans that suit; what rows are missed for is let go.
+  mutating func settle(_ now: inout ItemwiseDecided) -> Bool {
+    for _ in 0..<Self.mostLettings {
+      guard addPlans(suiting: &now.held, now.relaxation.duals) else { return false }
+      let master = settled(now.relaxation.master, under: now.held)
+      now.relaxation = ItemwiseRelaxation(master)
+      let rows = worst(master)
+      if now.held.letGo(rows) == 0 { return true }
+    }
+    return true
+  }
+
+  /// The master under decisions, after some rounds with plans that suit.
+  private mutating func settled(
+    _ master: AugmentedMaster, under held: HeldDecisions
+  ) -> AugmentedMaster {
+    var master = master
+    master.addPlans(of: pool)
+    master.hold(held, pool)
+    let gap = solver.options.gap * abs(bound)
+    func isRestless() -> Bool {
+      master.missed > Self.missedShare * gap || !worst(master).isEmpty
+    }
+    var steps = 0
+    while steps < Self.fewSteps || (steps < Self.mostSteps && isRestless()) {
+      master.run(Self.roundsPerStep)
+      steps += 1
+      guard steps % 2 == 0 else { continue }
+      addPlans(suiting: held, master.duals)
+      master.addPlans(of: pool)
+    }
+    return master
+  }
+
+  /// The rows that stay missed at the highest price: others may be kept without them.
+  private func worst(_ master: AugmentedMaster) -> [Int] {
+    let rows = master.rows(missingAtLeast: Self.fewMissed * solver.options.gap * abs(bound))
+      .filter { !mending.definitions.contains($0) }
+    let most = rows.reduce(0) { max($0, master.rows.missed($1)) }
+    return rows.filter { 2 * master.rows.missed($0) >= most }
+  }
+
+  private static var mostLettings: Int { 4 }
+  /// Steps after which rows are looked at, and where more than a share of the gap is missed.
+  private static var fewSteps: Int { 8 }
+  private static var mostSteps: Int { 24 }
+  private static var missedShare: Double { 0.015 }
+  private static var fewMissed: Double { 0.0015 }
+  private static var roundsPerStep: Int { 5 }
+}

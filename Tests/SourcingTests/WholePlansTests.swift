@@ -1,0 +1,142 @@
+import LinearModel
+import Program
+import Testing
+
+@testable import Sourcing
+
+/// One plan of each item, against the award as one model.
+@Suite struct WholePlansTests {
+  /// A random event with all decisions held at random, and plans that suit them.
+  private struct Case {
+    let event: Event
+    let blocks: AwardBlocks
+    var pool: PlanPool
+    let held: HeldDecisions
+    var duals: [Double]
+
+    init?(seed: Int) {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { return nil }
+      self.event = event
+      blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      pool = PlanPool(blocks)
+      var numbers = SeededNumbers(seed)
+      let relaxed = blocks.model.model.cost.map { _ in Double(numbers.next(3...10)) / 10 }
+      held = HeldDecisions(blocks, relaxed, margin: 0.5)
+      duals = Array(repeating: 0, count: blocks.rowCount)
+      for round in 0..<6 {
+        for row in 0..<blocks.model.model.rowCount where round > 0 {
+          duals[row] = Double(numbers.next(-10...10))
+        }
+        let prices = OptionPrices(blocks, duals: held.prices(duals, beyond: 1e6))
+        pool.add(ItemPlans.all(blocks, prices, threads: 1), blocks)
+      }
+      duals = Array(repeating: 0, count: blocks.rowCount)
+    }
+
+    func plans() -> WholePlans? { WholePlans(blocks, pool, held, duals, shares: []) }
+  }
+
+  /// What misses no row is an award, and costs what it says.
+  @Test func mendedPlansAreAwards() throws {
+    var (awards, discounted, soft) = (0, 0, 0)
+    for seed in 0..<500 {
+      guard let one = Case(seed: seed), var plans = one.plans() else { continue }
+      for _ in 0..<3 { plans.follow() }
+      guard plans.mend() else { continue }
+      #expect(plans.missed.isEmpty)
+      let choice = plans.choice(one.pool)
+      let found = try solver(itemwiseLines: .max, gap: 0).completed(
+        choice, one.event, one.event.scenarios[0], AwardVariant(), work: "award")
+      let award = try #require(found, "seed \(seed)")
+      awards += 1
+      let size = 1e-6 * max(1, abs(award.cost))
+      // A supplier that is held to win and gets nothing costs its fixed cost here alone.
+      #expect(plans.cost >= award.cost - size, "seed \(seed)")
+      let account = AwardAccount(choice, of: one.event)
+      let wins = choice.winners(in: one.event)
+      let isIdle = zip(one.blocks.model.wins, wins).contains { column, wins in
+        column.map { one.held.values[$0.offset] == 1 && !wins } ?? false
+      }
+      if !isIdle {
+        let counted = account.cost(under: one.event.scenarios[0]).total.double
+        #expect(abs(plans.cost - counted) <= size, "seed \(seed)")
+      }
+      if award.levels.contains(where: { ($0 ?? 0) > 0 }) { discounted += 1 }
+      if one.event.scenarios[0].rules.contains(where: { !$0.isHard }) { soft += 1 }
+    }
+    #expect(
+      awards > 60 && discounted > 10 && soft > 10,
+      "\(awards) awards, \(discounted) with discounts, \(soft) with soft rules")
+  }
+
+  /// Mended plans stay as they are: no item gains by itself.
+  @Test func mendedPlansStay() throws {
+    var compared = 0
+    for seed in 0..<200 {
+      guard let one = Case(seed: seed), var plans = one.plans() else { continue }
+      plans.follow()
+      guard plans.mend() else { continue }
+      compared += 1
+      var again = plans
+      let isMended = again.mend()
+      #expect(isMended)
+      #expect(again.plans == plans.plans, "seed \(seed)")
+    }
+    #expect(compared > 20, "\(compared)")
+  }
+
+  /// Rows between decisions, against all that is still possible.
+  @Test func decisionsThatRowsForbidAreNotMade() throws {
+    var (forbidden, allowed) = (0, 0)
+    for seed in 0..<200 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      let rows = DecisionRows(blocks)
+      let columns = blocks.model.model.cost.indices.filter { blocks.isBetween($0) }
+      guard columns.count <= 9 else { continue }
+      var numbers = SeededNumbers(seed)
+      var values = [Double?](repeating: nil, count: blocks.model.model.columnCount)
+      for column in columns where numbers.next(0...2) == 0 {
+        values[column] = Double(numbers.next(0...1))
+      }
+      for column in columns where values[column] == nil {
+        for value in [0.0, 1] {
+          let isPossible = Self.isPossible(column, value, values, rows, blocks)
+          #expect(rows.allow(column, at: value, values) == isPossible, "seed \(seed)")
+          if isPossible { allowed += 1 } else { forbidden += 1 }
+        }
+      }
+    }
+    #expect(forbidden > 5 && allowed > 50, "\(forbidden) forbidden, \(allowed) allowed")
+  }
+
+  /// Whether each row of a column can be kept by some values of what is open.
+  private static func isPossible(
+    _ column: Int, _ value: Double, _ values: [Double?], _ rows: DecisionRows,
+    _ blocks: AwardBlocks
+  ) -> Bool {
+    let model = blocks.model.model
+    let open = values.indices.filter {
+      blocks.isBetween($0) && values[$0] == nil && $0 != column
+    }
+    let own = blocks.matrix.range(of: ColumnIndex(column)).map { Int(blocks.matrix.rows[$0]) }
+      .filter(rows.contains)
+    return own.allSatisfy { row in
+      (0..<(1 << open.count)).contains { bits in
+        var sum = 0.0
+        for other in values.indices where blocks.isBetween(other) {
+          let now =
+            other == column
+            ? value : values[other] ?? Double((bits >> (open.firstIndex(of: other) ?? 0)) & 1)
+          for place in blocks.matrix.range(of: ColumnIndex(other))
+          where Int(blocks.matrix.rows[place]) == row {
+            sum += now * blocks.matrix.values[place]
+          }
+        }
+        return sum >= model.rowLower[row] - 1e-9 && sum <= model.rowUpper[row] + 1e-9
+      }
+    }
+  }
+}
