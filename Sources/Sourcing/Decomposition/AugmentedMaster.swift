@@ -362,6 +362,7 @@ extension AugmentedMaster {
   /// Rows of the blocks that stay missed: their duals grow and grow.
   ///
   /// - Parameter money: What missing such a row costs at the least.
+  /// - Returns: Their positions.
   func rows(missingAtLeast money: Double) -> [Int] {
     rows.activity.indices.filter { rows.missed($0) >= money && rows.growth($0) >= Self.growth }
   }

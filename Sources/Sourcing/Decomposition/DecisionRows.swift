@@ -37,7 +37,11 @@ struct DecisionRows {
 
   /// Whether a column at a value leaves its rows something, whatever is still open.
   ///
-  /// - Parameter values: By column, the value at which it is held; `nil`: open.
+  /// - Parameters:
+  ///   - column: A yes-or-no column between the items.
+  ///   - value: 0 or 1.
+  ///   - values: By column, the value at which it is held; `nil`: open.
+  /// - Returns: Whether each of its rows can be kept by itself.
   func allow(_ column: Int, at value: Double, _ values: [Double?]) -> Bool {
     rowsOf[column].allSatisfy { row in
       var (least, most) = (0.0, 0.0)

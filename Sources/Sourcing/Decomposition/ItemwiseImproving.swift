@@ -130,7 +130,11 @@ struct OpenItems {
   ///
   /// What a supplier can make and the tiers that it offers join its items most tightly.
   ///
-  /// - Parameter bidders: By supplier, its items.
+  /// - Parameters:
+  ///   - size: How many others, twice.
+  ///   - regrets: Where the award costs more than prices prove.
+  ///   - bidders: By supplier, its items.
+  /// - Returns: Items, each once.
   mutating func nextOfSupplier(_ size: Int, _ regrets: Regrets, _ bidders: [[Int]]) -> [Int] {
     let sums = bidders.map { items in items.reduce(0) { $0 + regrets.items[$1] } }
     guard let supplier = OpenItems.ranked(sums, supplierTries).first else {

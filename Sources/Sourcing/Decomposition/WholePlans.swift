@@ -32,7 +32,7 @@ struct WholePlans {
   private var sums: [Double]
   private var order: UInt64 = 1
 
-  /// Begins with the plans that have the largest shares.
+  /// Begins with the plans that have the largest shares; `nil` where no plan of an item suits.
   ///
   /// - Parameters:
   ///   - blocks: The event, cut.
@@ -40,7 +40,6 @@ struct WholePlans {
   ///   - held: Decisions, none open.
   ///   - duals: Prices near those of the relaxation under these decisions, by row of the blocks.
   ///   - shares: By plan of the pool, as far as they are known.
-  /// - Returns: `nil` where no plan of an item suits.
   init?(
     _ blocks: AwardBlocks, _ pool: PlanPool, _ held: HeldDecisions,
     _ duals: [Double], shares: [Double]
