@@ -8,8 +8,9 @@ import LinearModel
 ///
 /// Columns held take their part off the bounds. Of the others, one that an equality defines
 /// (the spend of all, the benefit of a tier that is reached) is put in by that equality; one that is what a soft
-/// rule misses becomes the price of missing its rows. What remains says how far each row is from
-/// its bounds for one plan of each item.
+/// rule misses becomes the price of missing its rows; where several rows share it, each of them pays,
+/// which is too much and never too little. What remains says how far each row is from its bounds for
+/// one plan of each item.
 struct HeldRows {
   /// Bounds by row of the cut model; infinite both for rows that say nothing.
   private(set) var lower: [Double]
@@ -90,7 +91,10 @@ struct HeldRows {
     let cost = blocks.model.cost[column]
     let isBounded = blocks.model.model.columnUpper[column] < .infinity
     // (D3) of a tier that is not reached.
-    if isBounded, entries.contains(where: { $0.value > 0 && upper[$0.row] <= 0 }) { return }
+    let isUnreached = entries.contains { row, value in
+      value > 0 && lower[row] < upper[row] && upper[row] <= 0
+    }
+    if isBounded, isUnreached { return }
     if let definition = entries.first(where: { lower[$0.row] == upper[$0.row] }) {
       let defined = Defined(
         row: definition.row, factor: -1 / definition.value,
