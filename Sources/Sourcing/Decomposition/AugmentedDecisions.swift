@@ -37,11 +37,12 @@ extension AugmentedMaster {
   private mutating func holdPlans(_ decisions: HeldDecisions, _ pool: PlanPool) {
     var lost = [Double](repeating: 0, count: members.count)
     for item in members.indices { members[item].removeAll(keepingCapacity: true) }
-    for plan in share.indices where decisions.allow(plan, of: pool) {
+    let suits = share.indices.map { decisions.allow($0, of: pool) }
+    for plan in share.indices where suits[plan] {
       members[Int(pool.item[plan])].append(Int32(plan))
     }
     isStuck = members.contains { $0.isEmpty }
-    for plan in share.indices where !decisions.allow(plan, of: pool) {
+    for plan in share.indices where !suits[plan] {
       let item = Int(pool.item[plan])
       // Without a plan that suits an item stays as it is.
       guard !members[item].isEmpty else { continue }

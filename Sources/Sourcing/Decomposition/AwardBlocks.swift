@@ -91,6 +91,9 @@ struct AwardBlocks {
     var group: [Int32]
   }
 
+  /// The line of an option; -1 where it is none's.
+  func line(ofOption option: Int32) -> Int { Int(slots.line[Int(options.slot[Int(option)])]) }
+
   var itemCount: Int { itemStarts.count - 1 }
   var rowCount: Int { model.model.rowCount + joinedColumn.count }
 

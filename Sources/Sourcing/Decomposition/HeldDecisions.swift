@@ -165,16 +165,13 @@ struct HeldDecisions {
 
   /// A bundle loses that does not fit beside those that win, or of which the supplier loses.
   private mutating func hold(_ bundle: Int, _ column: Int, at value: Double) {
-    values[column] = value > 0.5 && fits(bundle) ? 1 : 0
+    values[column] = value > 0.5 && fits(bundle, column) ? 1 : 0
   }
 
-  private func fits(_ bundle: Int) -> Bool {
+  private func fits(_ bundle: Int, _ column: Int) -> Bool {
+    guard between.allow(column, at: 1, values) else { return false }
     let model = blocks.model
-    let row = model.event.bundles[bundle]
-    guard let column = model.won[bundle], between.allow(column.offset, at: 1, values) else {
-      return false
-    }
-    return row.items.allSatisfy { content in
+    return model.event.bundles[bundle].items.allSatisfy { content in
       var rest = model.event.items[content.item].quantity - content.quantity
       for (other, column) in zip(model.event.bundles, model.won) {
         guard let column, values[column.offset] == 1 else { continue }

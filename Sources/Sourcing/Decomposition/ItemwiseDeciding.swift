@@ -146,9 +146,7 @@ extension ItemwiseSearch {
 
 /// How far from 0 or 1 values of a relaxation are at most that are decided together.
 struct DecisionMargins {
-  /// What is sure from the start.
-  static let sure = 0.15
-  private(set) var margin = sure
+  private(set) var margin = 0.15
   /// Whether decisions should come to an end: then more are made together.
   var isLate = false {
     didSet { if isLate && !oldValue { margin = 0.25 } }

@@ -43,8 +43,8 @@ extension ItemwiseSearch {
     for line in event.lines.indices where award.choice.units[line] > 0 { note(line) }
     for plan in plans.flatMap({ $0.prefix(Self.cheapPlans) }) {
       for place in pool.choices(Int(plan)) {
-        let line = blocks.slots.line[Int(blocks.options.slot[Int(pool.choiceOption[place])])]
-        if line >= 0 { note(Int(line)) }
+        let line = blocks.line(ofOption: pool.choiceOption[place])
+        if line >= 0 { note(line) }
       }
     }
     return items.map { $0.sorted() }

@@ -14,17 +14,14 @@ extension ItemwiseSearch {
   mutating func addPlans(suiting held: inout HeldDecisions, _ duals: [Double]) -> Bool {
     for _ in 0..<Self.mostForcings {
       addPlans(suiting: held, duals)
-      var cheapest = [Int?](repeating: nil, count: blocks.itemCount)
-      let costs = pool.reducedCosts(self.duals(duals, under: held))
       var hasPlan = [Bool](repeating: false, count: blocks.itemCount)
-      for plan in 0..<pool.count {
-        let item = Int(pool.item[plan])
-        if held.allow(plan, of: pool) { hasPlan[item] = true }
-        if cheapest[item].map({ costs[plan] < costs[$0] }) ?? true { cheapest[item] = plan }
+      for plan in 0..<pool.count where held.allow(plan, of: pool) {
+        hasPlan[Int(pool.item[plan])] = true
       }
+      if !hasPlan.contains(false) { return true }
+      let cheapest = ranked(self.duals(duals, under: held)).map(\.first)
       let stuck = cheapest.enumerated().filter { !hasPlan[$0.offset] }.compactMap(\.element)
-      if stuck.isEmpty { return true }
-      let rows = stuck.flatMap { pool.entries($0).map { Int(pool.entryRow[$0]) } }
+      let rows = stuck.flatMap { pool.entries(Int($0)).map { Int(pool.entryRow[$0]) } }
       guard held.force(rows) > 0 else { return false }
     }
     return false

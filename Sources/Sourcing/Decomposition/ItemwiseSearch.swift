@@ -90,9 +90,7 @@ struct ItemwiseSearch<Engine: Solver> {
   }
 
   /// Whether the award found is so near to the bound that deciding parts of it anew may do.
-  private var isNear: Bool {
-    best.map { $0.cost - bound <= Self.nearShare * solver.options.gap * abs($0.cost) } ?? false
-  }
+  private var isNear: Bool { isWithin(Self.nearShare) }
 
   private static var nearShare: Double { 1.5 }
 
@@ -111,8 +109,11 @@ struct ItemwiseSearch<Engine: Solver> {
   /// No award costs less.
   var bound: Double { proof.bound }
 
-  var isProven: Bool {
-    best.map { $0.cost - bound <= solver.options.gap * abs($0.cost) } ?? false
+  var isProven: Bool { isWithin(1) }
+
+  /// Whether there is an award within so many times the gap asked for.
+  private func isWithin(_ times: Double) -> Bool {
+    best.map { $0.cost - bound <= times * solver.options.gap * abs($0.cost) } ?? false
   }
 
   /// How many items are solved at once.

@@ -142,11 +142,11 @@ extension PartialAward {
 
   private mutating func keep(_ plan: Int, of pool: PlanPool, hasSteps: Bool) {
     for place in pool.choices(plan) {
-      let option = Int(pool.choiceOption[place])
-      let line = Int(blocks.slots.line[Int(blocks.options.slot[option])])
+      let option = pool.choiceOption[place]
+      let line = blocks.line(ofOption: option)
       guard line >= 0 else { continue }
       kept[line] = true
-      step[line] = hasSteps ? blocks.options.step[option] : -1
+      step[line] = hasSteps ? blocks.options.step[Int(option)] : -1
     }
   }
 

@@ -121,14 +121,9 @@ struct PlanPool {
     return value
   }
 
-  /// The same of all plans.
-  func reducedCosts(_ duals: [Double]) -> [Double] {
-    (0..<count).map { reducedCost($0, duals: duals) }
-  }
-
   /// All plans by what they cost when the rows are paid for, the cheapest first.
   func ranked(_ duals: [Double]) -> [Int] {
-    let costs = reducedCosts(duals)
+    let costs = (0..<count).map { reducedCost($0, duals: duals) }
     return costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
   }
 }

@@ -274,8 +274,8 @@ struct WholePlans {
     let model = blocks.model
     var choice = Choice(nothingOf: model.event)
     for place in plans.flatMap({ pool.choices(Int($0)) }) {
-      let line = blocks.slots.line[Int(blocks.options.slot[Int(pool.choiceOption[place])])]
-      if line >= 0 { choice.units[Int(line)] += pool.choiceUnits[place] }
+      let line = blocks.line(ofOption: pool.choiceOption[place])
+      if line >= 0 { choice.units[line] += pool.choiceUnits[place] }
     }
     for (bundle, column) in model.won.enumerated() {
       if let column { choice.bundles[bundle] = held.values[column.offset] == 1 }
