@@ -20,8 +20,11 @@ import Testing
           compute: module 30
           frame: frame 20
         Quantities are rounded up to 2 digits a quarter, 11.1 % above the plan in all.
+        More than a tenth above it: frame 33.3 %.
         Told by year, with one digit and without a value, because the plan buys them from one \
         supplier alone: frame.
+        Next: dates and buyer in call/event.yaml, who may bid in call/suppliers.csv, then \
+        millwright event check call
 
         """)
     #expect(

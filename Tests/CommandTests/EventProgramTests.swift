@@ -108,6 +108,19 @@ import Testing
     }
   }
 
+  /// HiGHS ends the last solve of these from the tree's basis without a point that is feasible when it
+  /// is scaled back.
+  @Test(arguments: ["device", "robotics"])
+  func whatBindsIsKnown(example: String) throws {
+    let shop = try Workshop()
+    try shop.copyExample(example)
+    let run = try shop.run("plan", example, "--out", "planned", "--gap", "0.01")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("What binds, and what one more is worth"))
+    let prices = try text(shop, "planned/prices.csv")
+    #expect(prices.split(separator: "\n").count > 10)
+  }
+
   /// HiGHS gives up on a basis that the second search of this program starts from.
   @Test func aSolveThatGivesUpOnItsBasisStartsAfresh() throws {
     let shop = try Workshop()

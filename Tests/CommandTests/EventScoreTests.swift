@@ -106,6 +106,18 @@ import Testing
     #expect(throws: (any Error).self) { try shop.text("n.yaml") }
   }
 
+  /// A bid that came after the award changes no number of it, and is a reason to award again.
+  @Test func laterBidsAreRefused() throws {
+    let shop = try shop()
+    try shop.run("event", "award", "e", "--out", "award")
+    try shop.write(try shop.text("e/lines.csv") + "late,a,rack\n", to: "e/lines.csv")
+    try shop.write(try shop.text("e/steps.csv") + "late,0,99\n", to: "e/steps.csv")
+    let run = try shop.run("event", "export", "e", "--award", "award", "--ocds", "o.json")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("file lines.csv: it was changed after the award; award the event"))
+    #expect(throws: (any Error).self) { try shop.text("o.json") }
+  }
+
   /// An award that is no longer the event's is not published.
   @Test func changedEventIsRefused() throws {
     let shop = try shop()

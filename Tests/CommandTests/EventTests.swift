@@ -100,7 +100,7 @@ import Testing
           ld: USD 10 for each of 10, bid at 18
           lc: USD 10 for each of 10, bid at 19
           and 1 losing bid more at some price
-          1 losing bid would win at no price
+          at no price: li
         written to out
 
         """), "\(run.output)")

@@ -143,6 +143,26 @@ import Testing
     #expect(found[3].hasPrefix("Lines!G4 ") && found[4] == "Steps!C2 steps.price.negative")
   }
 
+  /// A price of a line that is not said to be offered is not dropped without a word.
+  @Test func aPriceBesideAnEmptyBidIsTold() throws {
+    let bids = try BidEvent()
+    let result = try bids.take(try workbook(bids, [Fault("Steps", "C5", .number(1400))]))
+    let words = result.diagnostics.filter { $0.severity == .error }.map(\.summary)
+    #expect(
+      words == [
+        "bid.xlsx:Lines!G4: error: Bid is empty though row 5 of the sheet Steps is filled in; it is "
+          + "yes or no"
+      ])
+    #expect(result.files.isEmpty)
+  }
+
+  @Test(arguments: ["Yes", "YES", " yes "])
+  func answersAreReadInAnyCase(bid: String) throws {
+    let bids = try BidEvent()
+    let result = try bids.take(try workbook(bids, [Fault("Lines", "G2", .text(bid))]))
+    #expect(result.isSound, "\(result.diagnostics.map(\.summary))")
+  }
+
   @Test func wordsOfFilesThatAreWrongAsAWhole() throws {
     let bids = try BidEvent()
     let files = [

@@ -55,6 +55,26 @@ import Testing
       worth: worth)
   }
 
+  /// Traces of a search are no need: 100 and two traces of pumps are told as 101 in one quarter, a
+  /// trace of fans not at all.
+  @Test func tracesAreNoNeeds() throws {
+    let program = try program()
+    let needs = [
+      try need(program, "pump", "s", "2026-01-12", "2026-01-12", 0.002),
+      try need(program, "pump", "s", "2026-05-01", "2026-05-01", 60),
+      try need(program, "pump", "t", "2026-05-08", "2026-05-08", 40),
+      try need(program, "pump", "t", "2026-09-01", "2026-09-01", 2.5e-6),
+      try need(program, "fan", "s", "2026-02-01", "2026-02-07", 0.003),
+      try need(program, "motor", "s", "2026-02-01", "2026-02-07", 0.3),
+    ]
+    var options = SignalOptions()
+    options.digits = 3
+    let signal = DemandSignal(needs, of: program, options: options)
+    #expect(signal.items.map(\.units) == [101, 1])
+    #expect(signal.items[0].periods.map { $0.from } == [try day("2026-04-01")])
+    #expect(signal.leftOut.map { program.items[$0].id } == ["fan"])
+  }
+
   /// The rule on three parts.
   ///
   /// 1,010 pumps arrive evenly over the last 10 days of March and the first 10 of April 2026 from

@@ -302,9 +302,25 @@ struct Search<Session: SolverSession, Observer: PlanObserver> {
     let whole = integers.map { solution.columnValues[$0].rounded() }
     try session.setColumnBounds(integers, lower: whole, upper: whole)
     if isLarge { return try solveLinear(known: solution) }
+    return try solveExactly()
+  }
+
+  /// The linear program with the session's present bounds, with duals.
+  ///
+  /// HiGHS 1.15.1 ends some of these from the tree's last basis without a point that is feasible when
+  /// it is scaled back; without presolve, or by an interior point method, it has one.
+  private func solveExactly() throws(SolverError) -> Solution {
     var exact = solveOptions
     exact.ignoresIntegrality = true
-    return try session.solve(exact, progress: nil)
+    var solution = try session.solve(exact, progress: nil)
+    for (method, presolve) in [
+      (SolveMethod.automatic, false), (.interiorPoint(crossover: true), true),
+    ] where solution.stop != .optimal || !solution.hasDuals {
+      exact.method = method
+      exact.presolve = presolve
+      solution = try session.solve(exact, progress: nil)
+    }
+    return solution
   }
 
   private var integers: [ColumnIndex] {

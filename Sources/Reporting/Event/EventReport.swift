@@ -179,7 +179,8 @@ public struct EventReport: Sendable {
         "of \(Numbers.count(suppliers, "supplier")), for \(Numbers.count(event.lots.count, "lot"))"),
       Markup.headCard(
         "Lines and bundles", Numbers.grouped(Double(event.lines.count + event.bundles.count)),
-        "for \(Numbers.count(event.items.count, "item")); \(event.bundles.count) are bundles"),
+        "for \(Numbers.count(event.items.count, "item")), "
+          + "\(Numbers.count(event.bundles.count, "bundle")) among them"),
     ]
     guard let main = data.main else { return .tag("div", ["class": "heads"], cards) }
     let figures = main.figures
@@ -206,8 +207,9 @@ public struct EventReport: Sendable {
       cards.append(
         .headCard(
           saving >= 0 ? "Saved" : "Dearer", data.money.text(abs(saving)),
-          "than the lowest bid per lot, which breaks "
-            + "\(Numbers.count(lowest.brokenRules.count, "rule"))"))
+          "\(saving >= 0 ? "against" : "than") the lowest bid per lot, which breaks "
+            + (lowest.brokenRules.isEmpty
+              ? "no rule" : Numbers.count(lowest.brokenRules.count, "rule"))))
     }
     cards.append(
       .headCard(
@@ -233,11 +235,13 @@ public struct EventReport: Sendable {
     }
     for result in data.results {
       guard let report = result.conflicts, !report.conflicts.contains([]) else { continue }
-      let names = report.conflicts.map { conflict in
-        conflict.map { result.scenario.rules[$0].id }.joined(separator: ", ")
+      let words = report.conflicts.map { conflict in
+        let names = conflict.map { result.scenario.rules[$0].id }
+        return names.count == 1
+          ? "no award keeps \(names[0])"
+          : "\(names.formattedList(with: "and")) cannot hold together"
       }
-      texts.append(
-        "\(result.title) has no award: \(names.joined(separator: "; ")) cannot hold together")
+      texts.append("\(result.title) has no award: \(words.joined(separator: "; "))")
     }
     return .tag("ul", ["class": "messages"], texts.map { .tag("li", [:], $0 + ".") })
   }

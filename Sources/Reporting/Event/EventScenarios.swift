@@ -59,10 +59,12 @@ struct EventScenarios: Sendable {
     return Chart(
       id: "scenarios",
       title: awarded.count == 1
-        ? "\(cheapest.result.title) costs \(money.text(cheapest.cost))"
-        : "\(cheapest.result.title) costs \(money.text(cheapest.cost)), \(dearest.result.title) "
-          + "\(money.text(more)) more",
-      note: "Each bar is the best award of its scenario; what is left of 0 is taken off.",
+        ? "\(cheapest.result.title) costs \(money.text(cheapest.cost))\(penalty(cheapest))"
+        : "\(cheapest.result.title) costs \(money.text(cheapest.cost))\(penalty(cheapest)), "
+          + "\(dearest.result.title) \(money.text(more)) more\(penalty(dearest))",
+      note: "Each bar is the best award of its scenario; what is left of 0 is taken off."
+        + (awarded.contains { amount("penalty", of: $0.award) > 0 }
+          ? " Penalties of rules that may be missed count as cost; nobody is paid them." : ""),
       figure: Plot.figure(traces, layout), height: 170 + 40 * awarded.count,
       table: Table(
         columns: [.text("Scenario")] + Self.parts.map { .number($0.title) } + [.number("Cost")],
@@ -73,6 +75,12 @@ struct EventScenarios: Sendable {
               return Table.Cell(value == 0 ? "" : money.exact(value), key: value)
             } + [Table.Cell(money.exact(entry.cost), key: entry.cost)]
         }))
+  }
+
+  /// That a part of an award's cost is not paid, where that is so; else nothing.
+  private func penalty(_ entry: EventReportData.Awarded) -> String {
+    let penalty = amount("penalty", of: entry.award)
+    return penalty > 0 ? " (with \(money.text(penalty)) of penalties)" : ""
   }
 
   /// Every scenario with what its award comes to.
@@ -92,7 +100,7 @@ struct EventScenarios: Sendable {
       let concentration = figures.spend { data.event.suppliers[$0.supplier].id }.first
       return [
         Table.Cell(result.title), rules, Table.Cell(proof(entry.award)),
-        Table.Cell(money.exact(entry.cost), key: entry.cost),
+        Table.Cell(money.exact(entry.cost) + penalty(entry), key: entry.cost),
         Table.Cell(more == 0 ? "" : money.text(more), key: more),
         .number(Double(figures.winners)), .percent(figures.domesticShare),
         .percent(concentration.map { figures.spend > 0 ? $0.spend / figures.spend : 0 }),
@@ -289,7 +297,10 @@ struct EventScenarios: Sendable {
     var content: [Markup] = []
     for (number, conflict) in report.conflicts.enumerated() {
       content.append(
-        .tag("h4", [:], "Conflict \(number + 1): these cannot hold together"))
+        .tag(
+          "h4", [:],
+          "Conflict \(number + 1): "
+            + (conflict.count == 1 ? "no award keeps this" : "these cannot hold together")))
       content.append(
         .tag(
           "ul", [:],
@@ -308,13 +319,23 @@ struct EventScenarios: Sendable {
       guard let value = give.written(insteadOf: rule.value.value) else { return nil }
       return .tag(
         "li", [:],
-        "If \(rule.id) alone gave, it could say \(DecimalText.grouped(value)) instead of "
-          + "\(DecimalText.grouped(rule.value.value)).")
+        "If \(rule.id) alone gave, it could say \(ruleValue(value, rule)) instead of "
+          + "\(ruleValue(rule.value.value, rule)).")
     }
     if !repairs.isEmpty {
       content += [.tag("h4", [:], "What mends it"), .tag("ul", [:], repairs + gives)]
     }
     return content
+  }
+
+  /// What a rule says, as its sentence has it, and as its file does where that is something else.
+  private func ruleValue(_ value: Double, _ rule: Rule) -> String {
+    switch rule.kind {
+    case .shareMax, .shareMin, .winMinShare, .domesticMin, .backupMin:
+      "\(DecimalText.text(DecimalRounding.significant(100 * value, 6)))%"
+    case .budgetMax: money.written(value)
+    default: DecimalText.grouped(value)
+    }
   }
 
   /// What the bids cannot make up even without rules: items with figures first.

@@ -21,6 +21,11 @@ public struct PlanStore: Sendable {
         action: .read, path: path,
         reason: "it holds no \(PlanWriter.summaryName), so it is no complete plan")
     }
+    guard FileAccess.isFolder(path + "/" + AwardWriter.certificateName) != false else {
+      throw FileFault(
+        action: .read, path: path,
+        reason: "it is an award, not a plan; millwright event report sets scenarios side by side")
+    }
     let folder = try ProgramFolder(path: path + "/" + PlanWriter.programName)
     let loaded = BuildProgram.load(from: folder)
     guard let program = loaded.program else {

@@ -161,8 +161,8 @@ public struct AwardSolver<Engine: Solver> {
   private static var mostLines: Int { 20_000 }
   /// Columns up to which a second way costs little.
   private static var fewColumns: Int { 2000 }
-  /// A gap beyond which the second way is not worth its time.
-  private static var coarseGap: Double { 1e-4 }
+  /// A gap beyond which the second way is not worth its time, and the search item by item is.
+  static var coarseGap: Double { 1e-4 }
   /// Nodes that the second way may take.
   private static var checkedNodes: Int { 20_000 }
 

@@ -2,10 +2,12 @@ import LinearModel
 import Program
 
 extension AwardSolver {
-  /// Whether an award is searched item by item first: one aim, the cost, and many lines.
+  /// Whether an award is searched item by item first: one aim, the cost, and many lines; fewer where
+  /// a gap is asked for that the search can prove.
   func isItemwise(_ event: Event, _ scenario: Scenario, _ variant: AwardVariant) -> Bool {
-    scenario.isCostOnly && variant.probe == nil && variant.elastic == nil
-      && event.lines.count >= options.itemwiseLines
+    let least = options.itemwiseLines / (options.gap >= Self.coarseGap ? 4 : 1)
+    return scenario.isCostOnly && variant.probe == nil && variant.elastic == nil
+      && event.lines.count >= least
   }
 
   /// What the search item by item finds: an award, a bound, and whether shares of plans keep

@@ -31,6 +31,10 @@ struct EventLoader {
     for schema in EventSchemas.all + EventSchemas.review {
       tables[schema] = list.table(
         schema, in: files, targets: tables.targets, neededBy: Self.name)
+      // Told once, not at each row that names a supplier.
+      if schema.name == EventSchemas.suppliers.name, !tables[schema].isPresent {
+        tables[schema].markUnusable()
+      }
     }
     let known = EventSchemas.files + EventSchemas.review.map(\.file)
     list.warnOfSlips(in: files, known: known)

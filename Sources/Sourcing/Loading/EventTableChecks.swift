@@ -13,6 +13,7 @@ struct EventTableChecks {
     checkWindows(into: &list)
     checkWholeUnits(into: &list)
     checkAbsentFiles(into: &list)
+    checkAbsentSuppliers(into: &list)
     checkLines(into: &list)
     checkSteps(into: &list)
     checkBundles(into: &list)
@@ -86,6 +87,22 @@ struct EventTableChecks {
           code: "\(file.name).file.missing", message: "the file is missing; \(each) \(detail) there"
         ))
     }
+  }
+
+  /// Without `suppliers.csv` no row may name one.
+  private func checkAbsentSuppliers(into list: inout DiagnosticList) {
+    let suppliers = EventSchemas.suppliers
+    guard !tables[suppliers].isPresent, list.errorCount(in: suppliers.file) == 0 else { return }
+    let rows = (EventSchemas.all + EventSchemas.review).filter { schema in
+      schema.columns.contains { $0.name == "supplier" && schema.name != suppliers.name }
+    }.map { (file: $0.file, count: tables[$0].rowCount) }.filter { $0.count > 0 }
+    guard !rows.isEmpty else { return }
+    let words = rows.map { "\($0.count) \($0.count == 1 ? "row" : "rows") of \($0.file)" }
+    let verb = rows.count == 1 && rows[0].count == 1 ? "names a supplier" : "name suppliers"
+    list.append(
+      Place(file: suppliers.file, line: 1, column: 1).diagnostic(
+        code: "\(suppliers.name).file.missing",
+        message: "the file is missing; \(words.formattedList(with: "and")) \(verb)"))
   }
 
   // MARK: Whole units

@@ -40,6 +40,14 @@ struct EventWarnings {
           "the line is valid to \(validTo), before the selection \(selection): it cannot be used",
           into: &list)
       }
+      if line.dutyRate > 1 {
+        let rate = line.dutyRate
+        let percent = DecimalText.text(DecimalRounding.significant(100 * rate, 6))
+        tables.warn(
+          EventSchemas.lines, row: row, "duty_rate", "lines.duty_rate.high",
+          "duty_rate is \(DecimalText.text(rate)): the duty is \(percent) % of the price; 5 % is "
+            + "written 0.05", into: &list)
+      }
       if line.minimum > item.quantity {
         tables.warn(
           EventSchemas.lines, row: row, "minimum", "lines.minimum.above",

@@ -99,7 +99,10 @@ struct KeyReader {
     guard let node, !node.isNothing else { return nil }
     let allowed = "a number, \(range.allowed)"
     guard let number = node.text.flatMap({ WrittenNumber($0) }) else {
-      report(node, key, fault: "number", allowed: allowed, into: &list)
+      let hint =
+        node.text?.hasSuffix("%") ?? false
+        ? "; fractions are written as fractions (65 % is 0.65)" : ""
+      report(node, key, fault: "number", allowed: allowed + hint, into: &list)
       return nil
     }
     guard range.contains(number.value) else {

@@ -58,11 +58,18 @@ struct BidCells {
         message: "\(column.title) has \(trimmed.utf8.count) bytes; a cell has at most "
           + "\(BidCells.longest)")
     }
+    // People write Yes and YES.
+    if case .choice(let names) = column.content,
+      let name = names.first(where: { $0.lowercased() == trimmed.lowercased() })
+    {
+      return .text(name)
+    }
     if column.isNumeric, !trimmed.isEmpty {
+      let hint = trimmed.hasSuffix("%") ? "; 65 % is 0.65" : ""
       return .fault(
         code: "cell.number",
         message: "\(column.title) is the text '\(shown(trimmed))'; type a plain number, without "
-          + "unit, currency or blanks")
+          + "unit, currency or blanks\(hint)")
     }
     return .text(trimmed)
   }

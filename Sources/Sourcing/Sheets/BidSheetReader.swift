@@ -8,6 +8,8 @@ struct BidSheetReader {
   /// Lines that are offered; `nil` where the sheet Lines cannot be read.
   private var offered: Set<String>?
   private var declined: Set<String> = []
+  /// Lines of which nothing was filled in, until a step prices them.
+  private var blank: [String: BidTableRow] = [:]
   /// The kind of each line's steps.
   private var kinds: [String: BidText] = [:]
 
@@ -200,6 +202,7 @@ struct BidSheetReader {
       tables.undecided.insert(id)
     case nil where !parsed.hasInput && parsed.faults.isEmpty:
       declined.insert(id)
+      blank[id] = row
       return
     default:
       reportUnknown(bid, row)
@@ -215,10 +218,12 @@ struct BidSheetReader {
     tables.rows[EventSchemas.lines.name, default: []].append(row)
   }
 
-  private mutating func reportUnknown(_ bid: BidText?, _ row: BidTableRow) {
+  private mutating func reportUnknown(
+    _ bid: BidText?, _ row: BidTableRow, filled: String = "the row is"
+  ) {
     let place = BidPlace(
       grid: row.place.grid, row: row.place.row, column: BidSheetReader.bidColumn)
-    let found = bid.map { "is '\(shown($0.text))'" } ?? "is empty though the row is filled in"
+    let found = bid.map { "is '\(shown($0.text))'" } ?? "is empty though \(filled) filled in"
     tables.report(place, "bid.unknown", "Bid \(found); it is yes or no")
   }
 
@@ -228,7 +233,14 @@ struct BidSheetReader {
     var row = parsed.row
     let id = row["line"]
     let isOffered = offered?.contains(id) ?? false
-    if !isOffered, declined.contains(id) { return }
+    if !isOffered, declined.contains(id) {
+      if parsed.hasInput, let line = blank.removeValue(forKey: id) {
+        let place = row.place
+        reportUnknown(
+          nil, line, filled: "row \(place.row) of the sheet \(BidPart.steps.title) is")
+      }
+      return
+    }
     guard parsed.hasInput || !parsed.faults.isEmpty || row.cells["price"] != nil || isOffered
     else { return }
     tell(parsed)

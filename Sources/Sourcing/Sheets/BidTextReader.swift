@@ -119,7 +119,9 @@ struct BidTextReader {
           place, "column.quality", "column 'quality' is for the buyer to judge; leave it out")
       } else {
         let near = nearestName(to: name, among: known)
-        let hint = near.map { "did you mean '\($0)'?" } ?? known.formattedList(with: "or")
+        let hint =
+          near.map { "did you mean '\($0)'?" }
+          ?? "the columns are \(known.formattedList(with: "and"))"
         if let near { meant.insert(near) }
         // Prices may stand in it: then the lines are not without any.
         if near ?? "price" == "price" { tables.unreadable.insert(EventSchemas.steps.name) }

@@ -48,7 +48,8 @@ public struct SignalOptions: Sendable {
 ///     published[i,q] = ⌈n[i,q] / u⌉ u,  u = max(1, 10^(⌊log₁₀ n[i,q]⌋ - d + 1))
 ///
 /// so that less is never asked for than is needed, and at most 10^(1-d) more of a quarter, or one
-/// unit. An item that the plan buys from a single supplier tells of that supplier's volume: it is
+/// unit. Quarters of less than a hundredth of a unit are what a solver leaves behind: they are added
+/// to the quarter before them, or the first after them. An item that the plan buys from a single supplier tells of that supplier's volume: it is
 /// published by calendar year with one digit and without a value.
 public struct DemandSignal: Sendable {
   /// One quarter or year of an item.
@@ -88,6 +89,8 @@ public struct DemandSignal: Sendable {
   public var lots: [Lot] = []
   /// By lot, within it in the program's order.
   public var items: [Item] = []
+  /// Items of which so little is needed that nothing is asked for.
+  public var leftOut: [ItemIndex] = []
 
   /// Gathers needs into lots.
   ///
@@ -107,7 +110,10 @@ public struct DemandSignal: Sendable {
       let isSuppressed = suppliers.count == 1 && needs.allSatisfy { $0.supplier != nil }
       let periods = DemandSignal.periods(
         needs, start: program.horizon.start, options: options, isSuppressed: isSuppressed)
-      guard !periods.isEmpty else { continue }
+      guard !periods.isEmpty else {
+        leftOut.append(index)
+        continue
+      }
       let item = program.items[index]
       let pillar = item.pillar?.rawValue ?? ""
       let key = [pillar, item.category]
@@ -180,13 +186,34 @@ public struct DemandSignal: Sendable {
       }
     }
     let digits = isSuppressed ? 1 : options.digits
-    return found.values.sorted { $0.from < $1.from }.compactMap { period in
-      guard period.need > 1e-6 else { return nil }
+    return withoutTraces(found.values.sorted { $0.from < $1.from }).map { period in
       var rounded = period
       rounded.units = roundedUp(period.need, digits: digits, isWhole: true)
       return rounded
     }
   }
+
+  /// Periods in which something is needed, with the traces of the others; none where there are only
+  /// traces.
+  private static func withoutTraces(_ periods: [Period]) -> [Period] {
+    var kept: [Period] = []
+    var traces = 0.0
+    for var period in periods {
+      if period.need >= leastUnits {
+        period.need += traces
+        traces = 0
+        kept.append(period)
+      } else if kept.isEmpty {
+        traces += period.need
+      } else {
+        kept[kept.count - 1].need += period.need
+      }
+    }
+    return kept
+  }
+
+  /// Units of a quarter that are somebody's need.
+  private static var leastUnits: Double { 0.01 }
 
   /// The first and last day of the quarter or year that holds a day.
   private static func calendar(_ day: Day, isYear: Bool) -> (first: Day, last: Day) {

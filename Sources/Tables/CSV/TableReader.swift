@@ -203,6 +203,8 @@ public struct TableReader {
   private mutating func readHeader(_ scanner: CSVScanner, into list: inout DiagnosticList) {
     let schema = table.schema
     var firstField: [String: Int] = [:]
+    // A column that is only misspelt is not missing besides.
+    var meant: Set<String> = []
     for (field, cell) in scanner.cells.enumerated() {
       let name = CSVScanner.text(of: cell, in: bytes)
       let place = self.place(of: cell, scanner: scanner)
@@ -220,11 +222,14 @@ public struct TableReader {
         table.fields[column] = field
       } else {
         firstField[name] = field
-        list.append(unknownColumn(name, at: place))
+        let unknown = unknownColumn(name, at: place)
+        if let near = unknown.suggestion { meant.insert(near) }
+        list.append(unknown)
       }
     }
     let missing = schema.columns.indices.filter {
       schema.columns[$0].isRequired && table.fields[$0] == nil
+        && !meant.contains(schema.columns[$0].name)
     }
     for column in missing {
       let place = Place(

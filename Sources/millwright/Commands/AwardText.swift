@@ -39,6 +39,9 @@ enum AwardText {
       text += RuleCostText(costs, scenario, currency).text
       text += others(summary, costs, currency)
       text += BreakInText(summary.breakIns, event).text
+      if summary.json["is_complete"] == .bool(false) {
+        text += "the analysis is not complete: it was stopped, or its time was over, too early\n"
+      }
     }
     return text + (out.map { "written to \($0)" } ?? "")
   }
@@ -119,7 +122,10 @@ enum AwardText {
     if report.conflicts.contains([]) { return uncovered(report, event) }
     var text = "No award keeps all rules.\n"
     for conflict in report.conflicts {
-      text += "  these cannot hold together: \(names(conflict))\n"
+      text +=
+        conflict.count == 1
+        ? "  no award keeps \(names(conflict))\n"
+        : "  these cannot hold together: \(names(conflict))\n"
     }
     for repair in report.repairs {
       let aim = scenario.stages[0].aim

@@ -135,6 +135,13 @@ struct SignalText {
     text +=
       "Quantities are rounded up to \(Format.count(digits, "digit")) a quarter"
       + (more.map { ", \(Format.percent($0)) above the plan in all" } ?? "") + ".\n"
+    text += farAbove + withoutValue
+    if !signal.leftOut.isEmpty {
+      let ids = signal.leftOut.map { program.items[$0].id }
+      text +=
+        "Not asked for, because the plan buys less than a hundredth of a unit a quarter: "
+        + "\(ids.joined(separator: ", ")).\n"
+    }
     if !suppressed.isEmpty {
       text +=
         "Told by year, with one digit and without a value, because the plan buys them from one "
@@ -145,7 +152,29 @@ struct SignalText {
         "Not asked for: what demand \(entry.demand) loses in the plan "
         + "(\(Format.quantity(entry.quantity)) of it).\n"
     }
+    text +=
+      "Next: dates and buyer in \(out)/event.yaml, who may bid in \(out)/suppliers.csv, then "
+      + "millwright event check \(out)\n"
     return text
+  }
+
+  /// Items that rounding asks for much more of than is planned.
+  private var farAbove: String {
+    let found = signal.items.filter { $0.units > 1.1 * $0.need + 1 }
+      .sorted { $0.units / $0.need > $1.units / $1.need }
+    guard !found.isEmpty else { return "" }
+    let words = found.map {
+      "\(program.items[$0.item].id) \(Format.percent($0.units / $0.need - 1))"
+    }
+    return "More than a tenth above it: \(words.joined(separator: ", ")).\n"
+  }
+
+  /// Items without a value that are not suppressed.
+  private var withoutValue: String {
+    let found = signal.items.filter { !$0.isSuppressed && $0.worth == nil }
+    guard !found.isEmpty else { return "" }
+    let ids = found.map { program.items[$0.item].id }.joined(separator: ", ")
+    return "Without a value (unmet_cost), because the plan knows none: \(ids).\n"
   }
 
   /// The share by which the units published exceed those planned.

@@ -44,35 +44,9 @@ struct EventVerifyCommand: ParsableCommand {
     guard let scenario = claim.scenario.isEmpty ? .cheapest : event.scenario(claim.scenario) else {
       throw CommandFailure(.badInput, "\(path) has no scenario '\(claim.scenario)'")
     }
-    var findings = try inputs(claim, path)
-    findings += claim.disagreements.map {
-      AwardVerification.Finding(
-        subject: "certificate", holds: false, detail: "\($0) is not what summary.json says")
-    }
-    findings += AwardVerification(claim.award, event, scenario).findings
+    let findings = try AwardCheck(claim, event, scenario, folder: path).findings
     try Console.printResult(json ? report(findings, path) : text(findings, path))
     if !findings.allSatisfy(\.holds) { throw CommandFailure(.badInput) }
-  }
-
-  /// Whether the files are those that were awarded.
-  private func inputs(
-    _ claim: AwardClaim, _ path: String
-  ) throws(CommandFailure) -> [AwardVerification.Finding] {
-    let now = try Digest.files(of: path, scenario: claim.scenario)
-    var names = claim.digests.map(\.name)
-    for file in now where !names.contains(file.name) { names.append(file.name) }
-    return names.map { name in
-      let before = claim.digests.first { $0.name == name }?.digest
-      let after = now.first { $0.name == name }?.digest
-      let detail =
-        before == after
-        ? "unchanged"
-        : before == nil
-          ? "it was not there when the award was made"
-          : after == nil ? "it is no longer there" : "it was changed after the award"
-      return AwardVerification.Finding(
-        subject: "file \(name)", holds: before == after, detail: detail)
-    }
   }
 
   private func text(_ findings: [AwardVerification.Finding], _ path: String) -> String {

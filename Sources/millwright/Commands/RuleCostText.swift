@@ -40,7 +40,7 @@ struct RuleCostText {
   }
 
   private func unknown(_ what: String, without pronoun: String) -> String {
-    "what \(what) is not known: the search without \(pronoun) found nothing as good\n"
+    "what \(what) is not known: the search without \(pronoun) ended before it found an award as good\n"
   }
 
   private func words(_ cost: RuleCosts.Cost) -> String {

@@ -121,7 +121,7 @@ let errorFaults: [Fault] = [
     "program.yaml:3:37 yaml.aliases"),
   Fault(
     "capacity.csv", "resource,date,per_week", "resource,date,per_weeks",
-    "capacity.csv:1:1 capacity.header.missing", "capacity.csv:1:15 capacity.header.unknown"),
+    "capacity.csv:1:15 capacity.header.unknown"),
   Fault(
     "capacity.csv", "resource,date,per_week", "resource,date,per_week,resource",
     "capacity.csv:1:24 capacity.header.repeated", "capacity.csv:2:1 csv.cells",
