@@ -44,6 +44,42 @@ import Testing
     func plans() -> WholePlans? { WholePlans(blocks, pool, held, duals, shares: []) }
   }
 
+  /// A plan of the mean of two makes up its item, of options that bring so many, within rounding.
+  @Test func mixedPlansMakeUpTheirItems() throws {
+    var mixed = 0
+    for seed in 0..<1000 {
+      guard var one = Case(seed: seed) else { continue }
+      let (blocks, options) = (one.blocks, one.blocks.options)
+      let prices = OptionPrices(blocks, duals: one.held.prices(one.duals, beyond: 1e6))
+      let byItem = Dictionary(grouping: 0..<one.pool.count) { Int(one.pool.item[$0]) }
+      for (item, plans) in byItem.sorted(by: { $0.key < $1.key }) where plans.count > 1 {
+        var mixer = PlanMixer(blocks, item: item, prices)
+        mixer.add(plans[0], of: one.pool, share: 0.3)
+        mixer.add(plans[1], of: one.pool, share: 0.7)
+        guard let choices = mixer.choices else { continue }
+        mixed += 1
+        let sum = choices.reduce(0) { $0 + $1.units }
+        #expect(abs(sum - blocks.quantity[item]) <= 1e-9 * max(1, sum), "seed \(seed)")
+        // Rounding of all other slots may go to the largest.
+        let used = plans[0...1].reduce(0) { $0 + one.pool.choices($1).count }
+        let slots = Set(choices.map { options.slot[Int($0.option)] })
+        #expect(slots.count == choices.count)
+        for (option, units) in choices {
+          let mean = zip(plans, [0.3, 0.7]).reduce(0.0) { mean, part in
+            one.pool.choices(part.0).reduce(mean) {
+              options.slot[Int(one.pool.choiceOption[$1])] == options.slot[Int(option)]
+                ? $0 + part.1 * one.pool.choiceUnits[$1] : $0
+            }
+          }
+          #expect(abs(units - mean) <= 0.5 * Double(used) + 1e-9)
+          #expect(options.lower[Int(option)] <= units && units <= options.upper[Int(option)])
+        }
+        one.pool.add(choices, item: item, blocks)
+      }
+    }
+    #expect(mixed > 300, "\(mixed)")
+  }
+
   /// What misses no row is an award, and costs what it says.
   @Test func mendedPlansAreAwards() throws {
     var (awards, discounted, soft, second) = (0, 0, 0, 0)

@@ -7,7 +7,7 @@ extension ItemwiseSearch {
   mutating func choosePlans(_ halved: ItemwiseDecided) throws(AwardFault) {
     var now = halved
     for _ in 0..<Self.mostLettings where goesOn() {
-      let shares = now.relaxation.master.shares
+      let shares = mixed(now.relaxation.master.shares, now.held, now.relaxation.duals)
       let tries = tries(now.held, now.relaxation.duals, shares)
       if let best = tries.best {
         try keep(best.choice(pool))
@@ -26,7 +26,8 @@ extension ItemwiseSearch {
   mutating func choosePlans(
     _ held: HeldDecisions, _ relaxation: HeldRelaxation
   ) throws(AwardFault) {
-    let tries = tries(held, relaxation.duals, relaxation.shares)
+    let shares = mixed(relaxation.shares, held, relaxation.duals)
+    let tries = tries(held, relaxation.duals, shares)
     if let best = tries.best {
       try keep(best.choice(pool))
     } else if let nearest = tries.nearest {
@@ -36,6 +37,32 @@ extension ItemwiseSearch {
       try decide(part, share: 0.5, patience: Self.patience)
     }
   }
+
+  /// Adds a mixed plan of each item that has shares of several; by plan of the pool, its share, with
+  /// which one plan of each item begins.
+  private mutating func mixed(
+    _ shares: [Double], _ held: HeldDecisions, _ duals: [Double]
+  ) -> [Double] {
+    let prices = OptionPrices(blocks, duals: self.duals(duals, under: held))
+    var parts = [[Int]](repeating: [], count: blocks.itemCount)
+    for plan in shares.indices
+    where shares[plan] > Self.leastShare && held.allow(plan, of: pool) {
+      parts[Int(pool.item[plan])].append(plan)
+    }
+    var mixed = shares
+    for item in parts.indices where parts[item].count > 1 {
+      let sum = parts[item].reduce(0) { $0 + shares[$1] }
+      var mixer = PlanMixer(blocks, item: item, prices)
+      for plan in parts[item] { mixer.add(plan, of: pool, share: shares[plan] / sum) }
+      guard let choices = mixer.choices else { continue }
+      let plan = pool.add(choices, item: item, blocks).plan
+      mixed += Array(repeating: 0, count: pool.count - mixed.count)
+      mixed[plan] = 2
+    }
+    return mixed
+  }
+
+  private static var leastShare: Double { 0.01 }
 
   /// What became of one plan of each item.
   private struct Tries {

@@ -11,8 +11,8 @@ struct ItemwiseDecided {
 }
 
 extension ItemwiseSearch {
-  /// Decides what joins the items: a half of what is open at a time, as the method of multipliers has
-  /// it then.
+  /// Decides what joins the items: a half of what is open at a time, of the last ones fewer, as the
+  /// method of multipliers has it then.
   ///
   /// - Parameter start: The relaxation.
   /// - Returns: All decided, unless the time is over or an item is left without a plan; and what was
@@ -34,10 +34,15 @@ extension ItemwiseSearch {
       if now.value <= most ?? .infinity { sure = now }
       if now.held.openCount == 0 { return (now, sure) }
       let isLate = late.map { solver.observer.now() >= $0 } ?? false
-      now.held.decide(now.relaxation.between, share: isLate ? 1 : 0.5)
+      let share = now.held.openCount > Self.fewOpen ? 0.5 : Self.fewShare
+      now.held.decide(now.relaxation.between, share: isLate ? 1 : share)
     }
     return (nil, sure)
   }
+
+  /// So few open columns are what the relaxation is torn about: a half at once would miss rows.
+  private static var fewOpen: Int { 64 }
+  private static var fewShare: Double { 0.2 }
 
   /// How far from 0 or 1 values are at most that are decided from the start; where an earlier award
   /// is known, half-way to its decisions.

@@ -13,6 +13,7 @@ extension AwardModel {
   /// (R2) share_max      Σ_{s in S} spend[s,R] - v total[R] - miss ≤ 0;  each s where none is named
   ///      share_min      v total[R] - Σ_{s in S} spend[s,R] - miss ≤ 0
   /// (R3) win_min_share  v total[R] - spend[s,R] - miss ≤ v most[R] (1 - wins[s,R])      ∀ s in S
+  ///      hard           v least[R] wins[s,R] - spend[s,R] ≤ 0, least[R] by ``LeastSpend``
   /// (R4) domestic_min   Σ_{S,R} (v spend - domestic value) - miss ≤ 0
   /// (R5) quality_min    Σ_{S,R} (v - quality) spend - miss ≤ 0
   /// (R6) lead_max       no line in R of S has a lead of more than v; soft: miss = Σ excess used
@@ -123,6 +124,8 @@ struct RuleRows {
     model.addRow(expression, upper: upper)
   }
 
+  private var isHard: Bool { if case .hard = strictness { true } else { false } }
+
   private func isSubject(_ supplier: EventSupplierIndex) -> Bool {
     subject[Int(supplier.position)]
   }
@@ -199,7 +202,14 @@ struct RuleRows {
       model.mostSpend(of: lines)
       + bundles.reduce(0) { $0 + model.mostSpend($1) }
     let total = total(spend, isShared: true, &model)
+    let least = isHard ? LeastSpend(model, items, lines, bundles).total : 0
     for (supplier, column) in winners(&model) {
+      if least > 0 {
+        var own = LinearExpression()
+        own.add(column, value * least)
+        own.add(spend[Int(supplier.position)], times: -1)
+        addRow(own, upper: 0, to: &model)  // (R3)
+      }
       var expression = LinearExpression()
       expression.add(total, times: value)
       expression.add(spend[Int(supplier.position)], times: -1)
