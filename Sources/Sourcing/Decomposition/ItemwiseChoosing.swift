@@ -2,15 +2,18 @@ import LinearModel
 import Program
 
 extension ItemwiseSearch {
-  /// Makes an award of one plan of each item under decisions; where rows are missed each time, what
-  /// stands in their way is let go.
+  /// Makes an award of one plan of each item under decisions, from mixed plans and from others; where
+  /// rows are missed each time, what stands in their way is let go.
   mutating func choosePlans(_ halved: ItemwiseDecided) throws(AwardFault) {
     var now = halved
     for _ in 0..<Self.mostLettings where goesOn() {
-      let shares = mixed(now.relaxation.master.shares, now.held, now.relaxation.duals)
-      let tries = tries(now.held, now.relaxation.duals, shares)
+      let (shares, duals) = (now.relaxation.master.shares, now.relaxation.duals)
+      let tries = tries(now.held, duals, mixed(shares, now.held, duals))
       if let best = tries.best {
         try keep(best.choice(pool))
+        if !isProven, let other = self.tries(now.held, duals, shares).best {
+          try keep(other.choice(pool))
+        }
         return
       }
       guard now.held.letGo(tries.missedOften) > 0 else { return }

@@ -15,8 +15,8 @@ extension ItemwiseSearch {
   /// method of multipliers has it then.
   ///
   /// - Parameter start: The relaxation.
-  /// - Returns: All decided, unless the time is over or an item is left without a plan; and what was
-  ///   decided while that cost next to nothing.
+  /// - Returns: All decided, unless the time is over, an item is left without a plan or rows stay
+  ///   missed; and what was decided while that cost next to nothing.
   mutating func halved(
     _ start: ItemwiseRelaxation
   ) -> (all: ItemwiseDecided?, sure: ItemwiseDecided?) {
@@ -33,6 +33,9 @@ extension ItemwiseSearch {
       most = most ?? now.value + little
       if now.value <= most ?? .infinity { sure = now }
       if now.held.openCount == 0 { return (now, sure) }
+      // What stays missed in shares is missed by whole plans, too.
+      let missed = now.relaxation.master.missed
+      guard missed <= Self.hopelessShare * solver.options.gap * abs(bound) else { break }
       let isLate = late.map { solver.observer.now() >= $0 } ?? false
       let share = now.held.openCount > Self.fewOpen ? 0.5 : Self.fewShare
       now.held.decide(now.relaxation.between, share: isLate ? 1 : share)
@@ -40,9 +43,12 @@ extension ItemwiseSearch {
     return (nil, sure)
   }
 
+  /// Share of the gap that missed rows may cost before other decisions are wanted.
+  private static var hopelessShare: Double { 0.4 }
+
   /// So few open columns are what the relaxation is torn about: a half at once would miss rows.
-  private static var fewOpen: Int { 64 }
-  private static var fewShare: Double { 0.2 }
+  private static var fewOpen: Int { 48 }
+  private static var fewShare: Double { 0.25 }
 
   /// How far from 0 or 1 values are at most that are decided from the start; where an earlier award
   /// is known, half-way to its decisions.

@@ -71,7 +71,7 @@ extension ItemwiseSearch {
     return false
   }
 
-  private static var patience: Double { 6 }
+  private static var patience: Double { 4 }
 
   private static var firstSize: Int { 20 }
 

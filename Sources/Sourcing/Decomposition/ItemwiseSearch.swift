@@ -92,7 +92,7 @@ struct ItemwiseSearch<Engine: Solver> {
   /// Whether the award found is so near to the bound that deciding parts of it anew may do.
   private var isNear: Bool { isWithin(Self.nearShare) }
 
-  private static var nearShare: Double { 1.5 }
+  private static var nearShare: Double { 2.5 }
 
   /// Parts decided anew without a gain after which the search gives up, at first and in the end.
   private static var fewFailures: Int { 8 }
