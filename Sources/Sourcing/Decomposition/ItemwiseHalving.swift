@@ -33,9 +33,11 @@ extension ItemwiseSearch {
       most = most ?? now.value + little
       if now.value <= most ?? .infinity { sure = now }
       if now.held.openCount == 0 { return (now, sure) }
-      // What stays missed in shares is missed by whole plans, too.
+      // What stays missed in shares is missed by whole plans, too; an earlier award's decisions are
+      // worth more.
       let missed = now.relaxation.master.missed
-      guard missed <= Self.hopelessShare * solver.options.gap * abs(bound) else { break }
+      let hopeless = Self.hopelessShare * solver.options.gap * abs(bound)
+      guard known != nil || missed <= hopeless else { break }
       let isLate = late.map { solver.observer.now() >= $0 } ?? false
       let share = now.held.openCount > Self.fewOpen ? 0.5 : Self.fewShare
       now.held.decide(now.relaxation.between, share: isLate ? 1 : share)
