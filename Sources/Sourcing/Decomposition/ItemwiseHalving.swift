@@ -36,7 +36,7 @@ extension ItemwiseSearch {
       // What stays missed in shares is missed by whole plans, too; an earlier award's decisions are
       // worth more.
       let missed = now.relaxation.master.missed
-      let hopeless = Self.hopelessShare * solver.options.gap * abs(bound)
+      let hopeless = Self.hopelessShare * max(solver.options.gap, 0.001) * abs(bound)
       guard known != nil || missed <= hopeless else { break }
       let isLate = late.map { solver.observer.now() >= $0 } ?? false
       let share = now.held.openCount > Self.fewOpen ? 0.5 : Self.fewShare
@@ -45,7 +45,8 @@ extension ItemwiseSearch {
     return (nil, sure)
   }
 
-  /// Share of the gap that missed rows may cost before other decisions are wanted.
+  /// Share of the gap, or of a thousandth of the bound, that missed rows may cost before other
+  /// decisions are wanted.
   private static var hopelessShare: Double { 0.4 }
 
   /// So few open columns are what the relaxation is torn about: a half at once would miss rows.
