@@ -190,12 +190,9 @@ struct EventScenarios: Sendable {
 
   private func measure(_ report: RuleReport?) -> String {
     guard let report, let measure = report.measure else { return "" }
-    switch report.rule.kind {
-    case .shareMax, .shareMin, .winMinShare, .domesticMin, .backupMin:
-      return Numbers.percent(measure)
-    case .budgetMax: return money.text(measure)
-    default: return Numbers.short(measure)
-    }
+    let kind = report.rule.kind
+    if kind.isShare { return Numbers.percent(measure) }
+    return kind == .budgetMax ? money.text(measure) : Numbers.short(measure)
   }
 
   /// Bars of what each rule costs, beside all together.
@@ -328,14 +325,12 @@ struct EventScenarios: Sendable {
     return content
   }
 
-  /// What a rule says, as its sentence has it, and as its file does where that is something else.
+  /// A value of a rule as its sentence has it.
   private func ruleValue(_ value: Double, _ rule: Rule) -> String {
-    switch rule.kind {
-    case .shareMax, .shareMin, .winMinShare, .domesticMin, .backupMin:
-      "\(DecimalText.text(DecimalRounding.significant(100 * value, 6)))%"
-    case .budgetMax: money.written(value)
-    default: DecimalText.grouped(value)
+    if rule.kind.isShare {
+      return "\(DecimalText.text(DecimalRounding.significant(100 * value, 6)))%"
     }
+    return rule.kind == .budgetMax ? money.written(value) : DecimalText.grouped(value)
   }
 
   /// What the bids cannot make up even without rules: items with figures first.
@@ -345,5 +340,15 @@ struct EventScenarios: Sendable {
     let items = (report.shortages.map(\.words) + rest).map { Markup.tag("li", [:], "\($0).") }
     let lead = Markup.lead("Even without rules the bids cannot make up what is wanted.")
     return items.isEmpty ? [lead] : [lead, .tag("ul", [:], items)]
+  }
+}
+
+extension RuleKind {
+  /// Whether its value is a share.
+  fileprivate var isShare: Bool {
+    switch self {
+    case .shareMax, .shareMin, .winMinShare, .domesticMin, .backupMin: true
+    default: false
+    }
   }
 }

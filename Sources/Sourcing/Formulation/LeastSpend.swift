@@ -49,7 +49,6 @@ struct LeastSpend {
       for units in [step.lower, step.upper] where units > 0 {
         price = min(price, max(0, step.slope + step.intercept / units))
       }
-      if step.lower == 0 { price = min(price, max(0, step.slope)) }
     }
     if maximum > 0 { offers[Int(item.position)].append((price, maximum)) }
   }

@@ -99,9 +99,7 @@ struct KeyReader {
     guard let node, !node.isNothing else { return nil }
     let allowed = "a number, \(range.allowed)"
     guard let number = node.text.flatMap({ WrittenNumber($0) }) else {
-      let hint =
-        node.text?.hasSuffix("%") ?? false
-        ? "; fractions are written as fractions (65 % is 0.65)" : ""
+      let hint = PercentSlip.hint(node.text ?? "")
       report(node, key, fault: "number", allowed: allowed + hint, into: &list)
       return nil
     }

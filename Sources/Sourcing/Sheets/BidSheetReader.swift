@@ -235,9 +235,8 @@ struct BidSheetReader {
     let isOffered = offered?.contains(id) ?? false
     if !isOffered, declined.contains(id) {
       if parsed.hasInput, let line = blank.removeValue(forKey: id) {
-        let place = row.place
         reportUnknown(
-          nil, line, filled: "row \(place.row) of the sheet \(BidPart.steps.title) is")
+          nil, line, filled: "row \(row.place.row) of the sheet \(BidPart.steps.title) is")
       }
       return
     }

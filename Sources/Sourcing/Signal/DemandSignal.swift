@@ -49,7 +49,8 @@ public struct SignalOptions: Sendable {
 ///
 /// so that less is never asked for than is needed, and at most 10^(1-d) more of a quarter, or one
 /// unit. Quarters of less than a hundredth of a unit are what a solver leaves behind: they are added
-/// to the quarter before them, or the first after them. An item that the plan buys from a single supplier tells of that supplier's volume: it is
+/// to the quarter before them, or the first after them. An item that the plan buys from a single
+/// supplier tells of that supplier's volume: it is
 /// published by calendar year with one digit and without a value.
 public struct DemandSignal: Sendable {
   /// One quarter or year of an item.

@@ -60,7 +60,7 @@ struct CellWording {
 
   private func notNumberHint(_ text: String) -> String {
     if text.contains(",") { return ", written with '.' and no thousands separators" }
-    if text.hasSuffix("%") { return "; fractions are written as fractions (65 % is 0.65)" }
+    if text.hasSuffix("%") { return PercentSlip.hint(text) }
     if text.first == " " || text.last == " " { return ", without blanks around it" }
     return ""
   }
@@ -69,6 +69,14 @@ struct CellWording {
 extension ColumnSchema {
   /// What a cell may hold, in words.
   var allowed: String { type.allowed(unit: unit) }
+}
+
+/// What is said of a share that was written in percent.
+package enum PercentSlip {
+  /// How shares are written, where a text that is no number ends in `%`; else nothing.
+  package static func hint(_ text: String) -> String {
+    text.hasSuffix("%") ? "; fractions are written as fractions (65 % is 0.65)" : ""
+  }
 }
 
 /// The English of table names.
