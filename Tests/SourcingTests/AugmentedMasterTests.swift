@@ -71,7 +71,7 @@ struct AugmentedMasterTests {
       guard let pool = plans(blocks), let best = try optimum(blocks, pool) else { continue }
       var master = AugmentedMaster(blocks, center: centers(blocks, seed: seed))
       master.addPlans(of: pool)
-      master.begin(shares: [])
+      master.begin(shares: [], between: [])
       var bound = -Double.infinity
       for _ in 0..<400 {
         master.run(3)
@@ -103,7 +103,8 @@ struct AugmentedMasterTests {
         duals: centers(blocks, seed: seed),
         leastCosts: Array(repeating: 0, count: blocks.itemCount))
       var search = PriceSearch(
-        blocks, DualMending(blocks), pool, proof, shares: [], gap: 0.01, threads: 1)
+        blocks, DualMending(blocks), pool, proof, shares: [], between: [],
+        pace: BoundPace(gap: 0.01, nearShare: 0.05), threads: 1)
       search.step()
       let begun = search.proof.bound
       let aside = BoundAside(search.slower(gap: 0.001))
@@ -213,18 +214,108 @@ struct AwardMemoryTests {
       for row in blocks.shareRows { #expect(back[row] == duals[row]) }
       #expect(
         Array(back[..<blocks.model.model.rowCount]) == Array(duals[..<blocks.model.model.rowCount]))
-      guard let (rule, rows) = blocks.model.ruleRows.last, !rows.isEmpty else { continue }
+      guard let last = blocks.model.ruleParts.last, !last.rows.isEmpty else { continue }
       var variant = AwardVariant()
-      variant.dropped = [rule]
+      variant.dropped = [last.rule]
       let fewer = AwardBlocks(event, scenario, variant)
       let read = prices.duals(fewer)
-      let before = rows.lowerBound
+      let before = last.rows.lowerBound
       if fewer.model.model.rowCount == before {
         #expect(Array(read[..<before]) == Array(duals[..<before]))
         kept += 1
       }
     }
     #expect(kept > 5, "\(kept)")
+  }
+
+  /// Values come back for the same rules; where one is left out, columns of rules that follow it are
+  /// found in their new places, and those of the rule itself are not known.
+  @Test func columnsAreReadUnderOtherRules() throws {
+    var (kept, moved) = (0, 0)
+    for seed in 0..<60 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let scenario = event.scenarios[0]
+      let model = AwardBlocks(event, scenario, AwardVariant()).model
+      let values = (0..<model.model.columnCount).map { Double($0 + 1) }
+      let known = ColumnValues(values, model)
+      let back = known.values(model)
+      for column in model.ruleParts.flatMap(\.columns) { #expect(back[column] == values[column]) }
+      for column in model.wins { if let column { #expect(back[column.offset] != nil) } }
+      for tier in model.tiers.joined() {
+        #expect(back[tier.benefit.offset] == values[tier.benefit.offset])
+        kept += 1
+      }
+      guard let first = model.ruleParts.first, !first.columns.isEmpty else { continue }
+      var variant = AwardVariant()
+      variant.dropped = [first.rule]
+      let fewer = AwardBlocks(event, scenario, variant).model
+      let read = known.values(fewer)
+      for part in fewer.ruleParts {
+        let before = try #require(model.ruleParts.first { $0.rule == part.rule })
+        #expect(part.columns.map { read[$0] } == before.columns.map { values[$0] })
+        moved += part.columns.count
+      }
+    }
+    #expect(kept > 20 && moved > 5, "\(kept) kept, \(moved) moved")
+  }
+
+  /// Where the master begins from the shares and columns that it ended with, as few rows are missed.
+  @Test func mastersGoOnFromTheirValues() throws {
+    var compared = 0
+    for seed in 0..<60 {
+      var random = RandomEvent(seed: seed)
+      guard let event = random.texts().load().event else { continue }
+      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
+      var pool = PlanPool(blocks)
+      for duals in [FirstPrices(blocks).duals] + (0..<4).map({ randomDuals(blocks, seed: $0) }) {
+        pool.add(ItemPlans.all(blocks, OptionPrices(blocks, duals: duals), threads: 1), blocks)
+      }
+      guard Set(pool.item).count == blocks.itemCount else { continue }
+      var master = AugmentedMaster(blocks, center: FirstPrices(blocks).duals)
+      master.addPlans(of: pool)
+      master.begin(shares: [], between: [])
+      for _ in 0..<300 { master.run(3) }
+      let size = max(1, abs(master.cost))
+      guard master.missed < 1e-6 * size else { continue }
+      var next = AugmentedMaster(blocks, center: master.duals)
+      next.addPlans(of: pool)
+      next.begin(shares: master.shares, between: master.values)
+      #expect(next.missed < 1e-4 * size, "seed \(seed): \(next.missed) of \(size)")
+      #expect(abs(next.cost - master.cost) < 1e-3 * size, "seed \(seed)")
+      compared += 1
+    }
+    #expect(compared > 10, "\(compared)")
+  }
+
+  /// Plans that a rule of backup forbids do not come back under it.
+  @Test func plansWithoutBackupAreNotRemembered() throws {
+    let files = [
+      "event.yaml": "format: 1\nevent: e\n", "lots.csv": "lot\nl\n",
+      "items.csv": "item,lot,quantity\nrack,l,100\n",
+      "suppliers.csv": "supplier,country\na,US\nb,US\n",
+      "lines.csv": "line,supplier,item,minimum\nla,a,rack,10\nlb,b,rack,10\n",
+      "steps.csv": "line,from_quantity,price\nla,0,4\nlb,0,5\n",
+      "scenarios/free.yaml": "rules: []\n",
+      "scenarios/safe.yaml": "rules:\n  - {rule: backup, kind: backup_min, value: 0.5}\n",
+    ]
+    let event = try #require(EventTexts(files: files).load().event)
+    func blocks(_ id: String) throws -> AwardBlocks {
+      AwardBlocks(event, try #require(event.scenario(id)), AwardVariant())
+    }
+    let free = try blocks("free")
+    var pool = PlanPool(free)
+    let (first, second) = (Int32(free.slots.starts[0]), Int32(free.slots.starts[1]))
+    pool.add([(first, 100)], item: 0, free)
+    pool.add([(first, 90), (second, 10)], item: 0, free)
+    let memory = AwardMemory()
+    memory.remember([0, 1], of: pool, shares: [0.75, 0.25], free)
+    func restored(_ blocks: AwardBlocks) -> [Double] {
+      var pool = PlanPool(blocks)
+      return memory.restore(to: &pool, blocks)
+    }
+    #expect(restored(free) == [0.75, 0.25])
+    #expect(try restored(blocks("safe")) == [0.25])
   }
 
   /// A second search begins with what the first knew, and proves as much at once.

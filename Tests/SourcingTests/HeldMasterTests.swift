@@ -57,7 +57,11 @@ import Testing
     for seed in 0..<400 {
       guard let one = Case(seed: seed) else { continue }
       let (open, held) = (one.decisions(margin: -1), one.decisions(margin: 0.1))
-      #expect(!open.values.contains { $0 != nil })
+      let bounds = one.blocks.model.model
+      #expect(
+        !open.values.indices.contains {
+          open.values[$0] != nil && bounds.columnLower[$0] < bounds.columnUpper[$0]
+        })
       var inSession = try one.master(open)
       let first = try inSession.solved(one.pool, options)
       try inSession.hold(held, one.pool, isFar: false)
@@ -97,7 +101,7 @@ import Testing
       compared += 1
       var rough = AugmentedMaster(one.blocks, center: FirstPrices(one.blocks).duals)
       rough.addPlans(of: one.pool)
-      rough.begin(shares: [])
+      rough.begin(shares: [], between: [])
       rough.hold(other, one.pool)
       if rough.isStuck { stuck += 1 }
       rough.run(3)
@@ -143,13 +147,15 @@ import Testing
     #expect(found.value > 1000)
   }
 
-  /// A single decision and its other way differ in that decision alone.
+  /// A single decision and its other way differ in that decision, with what follows from each.
   @Test func otherWaysDifferInOneDecision() throws {
     var (tiers, others) = (0, 0)
     for seed in 0..<120 {
       guard let one = Case(seed: seed) else { continue }
       var held = one.decisions(margin: -1)
-      while let step = held.decide(one.relaxed, margin: -1) {
+      while true {
+        let before = held.values
+        guard let step = held.decide(one.relaxed, margin: -1) else { break }
         guard case .one(let otherWay) = step else {
           Issue.record("a group at no margin, seed \(seed)")
           break
@@ -161,14 +167,22 @@ import Testing
         }
         if owners.isEmpty {
           others += 1
-          #expect(changed.count == 1, "seed \(seed)")
+          func isAll(_ column: Int, _ values: [Double?]) -> Bool {
+            let rows = one.blocks.decisionRows
+            let all = rows.consequences(of: column, at: values[column] ?? -1, before)
+            let new = values.indices.filter { values[$0] != before[$0] }
+            return all.map { Set($0.map(\.column)) == Set(new) } ?? false
+          }
+          #expect(
+            changed.contains { isAll($0, held.values) && isAll($0, otherWay.values) },
+            "seed \(seed)")
         } else {
           tiers += 1
           #expect(owners.count == 1 && changed.count == 2, "seed \(seed)")
           let on = owners[0].filter { otherWay.values[$0.reached.offset] == 1 }
           #expect(on.count == 1, "seed \(seed)")
+          #expect(changed.allSatisfy { otherWay.values[$0] != nil && held.values[$0] != nil })
         }
-        #expect(changed.allSatisfy { otherWay.values[$0] != nil && held.values[$0] != nil })
       }
     }
     #expect(tiers > 20 && others > 20, "\(tiers) tiers, \(others) others")

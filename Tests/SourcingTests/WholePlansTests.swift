@@ -80,6 +80,33 @@ import Testing
     #expect(mixed > 300, "\(mixed)")
   }
 
+  /// Of four plans that each take one unit elsewhere, the mean takes none: it has no backup.
+  @Test func mixedPlansKeepBackups() throws {
+    func mixed(_ rules: String) throws -> [Double]? {
+      let files = [
+        "event.yaml": "format: 1\nevent: e\n", "lots.csv": "lot\nl\n",
+        "items.csv": "item,lot,quantity\nrack,l,10\n",
+        "suppliers.csv": "supplier,country\na,US\nb,US\nc,US\nd,US\ne,US\n",
+        "lines.csv": "line,supplier,item\nla,a,rack\nlb,b,rack\nlc,c,rack\nld,d,rack\nle,e,rack\n",
+        "steps.csv": "line,from_quantity,price\nla,0,4\nlb,0,5\nlc,0,5\nld,0,5\nle,0,5\n",
+        "scenarios/s.yaml": rules,
+      ]
+      let event = try #require(EventTexts(files: files).load().event)
+      let blocks = AwardBlocks(event, try #require(event.scenario("s")), AwardVariant())
+      var pool = PlanPool(blocks)
+      let options = (0..<5).map { Int32(blocks.slots.starts[$0]) }
+      let none = OptionPrices(blocks, duals: Array(repeating: 0, count: blocks.rowCount))
+      var mixer = PlanMixer(blocks, item: 0, none)
+      for other in options[1...] {
+        let plan = pool.add([(options[0], 9), (other, 1)], item: 0, blocks).plan
+        mixer.add(plan, of: pool, share: 0.25)
+      }
+      return mixer.choices?.map(\.units)
+    }
+    #expect(try mixed("rules: []\n") == [10])
+    #expect(try mixed("rules:\n  - {rule: backup, kind: backup_min, value: 0.5}\n") == nil)
+  }
+
   /// What misses no row is an award, and costs what it says.
   @Test func mendedPlansAreAwards() throws {
     var (awards, discounted, soft, second) = (0, 0, 0, 0)
@@ -131,59 +158,5 @@ import Testing
       #expect(again.plans == plans.plans, "seed \(seed)")
     }
     #expect(compared > 20, "\(compared)")
-  }
-
-  /// Rows between decisions, against all that is still possible.
-  @Test func decisionsThatRowsForbidAreNotMade() throws {
-    var (forbidden, allowed) = (0, 0)
-    for seed in 0..<200 {
-      var random = RandomEvent(seed: seed)
-      guard let event = random.texts().load().event else { continue }
-      let blocks = AwardBlocks(event, event.scenarios[0], AwardVariant())
-      let rows = DecisionRows(blocks)
-      let columns = blocks.model.model.cost.indices.filter { blocks.isBetween($0) }
-      guard columns.count <= 9 else { continue }
-      var numbers = SeededNumbers(seed)
-      var values = [Double?](repeating: nil, count: blocks.model.model.columnCount)
-      for column in columns where numbers.next(0...2) == 0 {
-        values[column] = Double(numbers.next(0...1))
-      }
-      for column in columns where values[column] == nil {
-        for value in [0.0, 1] {
-          let isPossible = Self.isPossible(column, value, values, rows, blocks)
-          #expect(rows.allow(column, at: value, values) == isPossible, "seed \(seed)")
-          if isPossible { allowed += 1 } else { forbidden += 1 }
-        }
-      }
-    }
-    #expect(forbidden > 5 && allowed > 50, "\(forbidden) forbidden, \(allowed) allowed")
-  }
-
-  /// Whether each row of a column can be kept by some values of what is open.
-  private static func isPossible(
-    _ column: Int, _ value: Double, _ values: [Double?], _ rows: DecisionRows,
-    _ blocks: AwardBlocks
-  ) -> Bool {
-    let model = blocks.model.model
-    let open = values.indices.filter {
-      blocks.isBetween($0) && values[$0] == nil && $0 != column
-    }
-    let own = blocks.matrix.range(of: ColumnIndex(column)).map { Int(blocks.matrix.rows[$0]) }
-      .filter(rows.contains)
-    return own.allSatisfy { row in
-      (0..<(1 << open.count)).contains { bits in
-        var sum = 0.0
-        for other in values.indices where blocks.isBetween(other) {
-          let now =
-            other == column
-            ? value : values[other] ?? Double((bits >> (open.firstIndex(of: other) ?? 0)) & 1)
-          for place in blocks.matrix.range(of: ColumnIndex(other))
-          where Int(blocks.matrix.rows[place]) == row {
-            sum += now * blocks.matrix.values[place]
-          }
-        }
-        return sum >= model.rowLower[row] - 1e-9 && sum <= model.rowUpper[row] + 1e-9
-      }
-    }
   }
 }

@@ -166,10 +166,21 @@ extension AugmentedMaster {
 // MARK: - Rounds
 
 extension AugmentedMaster {
-  /// Begins with known shares of plans, or the plan that is cheapest at the centers, and with the
-  /// columns that are cheapest there.
-  mutating func begin(shares known: [Double]) {
+  /// Begins with known shares of plans, or the plan that is cheapest at the centers, and with known
+  /// columns, or those that are cheapest there.
+  ///
+  /// - Parameters:
+  ///   - known: By plan of the pool, its share, as far as it is known.
+  ///   - values: By column of the cut model, its value, as far as it is known.
+  mutating func begin(shares known: [Double], between values: [Double?]) {
     renewBetween()
+    beginPlans(known)
+    beginBetween(values)
+    beginFromHere()
+    for _ in 0..<Self.roundsBetween { moveBetween() }
+  }
+
+  private mutating func beginPlans(_ known: [Double]) {
     var sums = [Double](repeating: 0, count: members.count)
     for item in members.indices {
       for plan in members[item] where Int(plan) < known.count { sums[item] += known[Int(plan)] }
@@ -180,7 +191,16 @@ extension AugmentedMaster {
     for item in members.indices where sums[item] == 0 {
       if let best = cheapest(members[item]) { share[best] = 1 }
     }
+  }
+
+  private mutating func beginBetween(_ values: [Double?]) {
+    let known = columnOf.map { Int($0) < values.count ? values[Int($0)] : nil }
     for group in groups {
+      let values = group.map { known[Int($0)] ?? 0 }
+      if abs(values.reduce(0, +) - 1) < 1e-6 {
+        for (member, value) in zip(group, values) { self.value[Int(member)] = value }
+        continue
+      }
       let best = group.min {
         between.reducedCost(Int($0), rows.center) < between.reducedCost(Int($1), rows.center)
       }
@@ -191,10 +211,8 @@ extension AugmentedMaster {
       let column = Int(columnOf[single])
       let (lower, upper) = (own.columnLower[column], own.columnUpper[column])
       let pays = between.reducedCost(single, rows.center) < 0 && upper < .infinity
-      value[single] = pays ? upper : max(lower, min(0, upper))
+      value[single] = max(lower, min(known[single] ?? (pays ? upper : 0), upper))
     }
-    beginFromHere()
-    for _ in 0..<Self.roundsBetween { moveBetween() }
   }
 
   /// Activities and weights as the shares and columns have them now.
@@ -238,6 +256,11 @@ extension AugmentedMaster {
     var amount = money
     var inUse = money
     var largest = money
+    // No plan need stand in these.
+    for (row, item) in zip(blocks.shareRows, blocks.shareItem) {
+      money[row] = itemCost[Int(item)]
+      amount[row] = 1
+    }
     for item in members.indices {
       for plan in members[item] {
         for entry in plans.entries(Int(plan)) {

@@ -17,8 +17,10 @@ import Program
 /// (J3) is (D3) line by line: a tier is reached as a whole as soon as one line is counted to it as
 /// a whole.
 struct AwardBlocks {
-  let model: AwardModel
+  private(set) var model: AwardModel
   let matrix: SparseColumns
+  /// Rows between decisions alone.
+  let decisionRows: DecisionRows
 
   /// Where each item's slots start; one more than items.
   private(set) var itemStarts: [Int] = [0]
@@ -91,6 +93,26 @@ struct AwardBlocks {
     var group: [Int32]
   }
 
+  /// Whether slots in use cover what must remain of an item, whoever fails.
+  ///
+  /// - Parameters:
+  ///   - item: The item.
+  ///   - used: Its slots, by position among all.
+  /// - Returns: Whether all its rules of backup hold.
+  func areBackupsKept(_ item: Int, by used: [Int]) -> Bool {
+    backups[item].allSatisfy { backup in
+      var total = 0.0
+      var groups: [Int32: Double] = [:]
+      for slot in used {
+        total += slots.cover[slot]
+        let group = backup.group[slot - itemStarts[item]]
+        if group >= 0 { groups[group, default: 0] += slots.cover[slot] }
+      }
+      let left = total - (groups.values.max() ?? 0)
+      return left >= backup.need - 1e-9 * max(1, backup.need)
+    }
+  }
+
   /// The line of an option; -1 where it is none's.
   func line(ofOption option: Int32) -> Int { Int(slots.line[Int(options.slot[Int(option)])]) }
 
@@ -103,15 +125,18 @@ struct AwardBlocks {
     model = AwardModel(event, scenario, variant)
     matrix = model.model.sparseColumns()
     isLeftOut = Array(repeating: false, count: model.model.rowCount)
-    isInside = Array(repeating: false, count: model.model.columnCount)
+    isInside = AwardBlocks.columnsOfOptions(model)
+    decisionRows = DecisionRows(model.model, matrix, isInside: isInside)
     let split = splitDiscounts()
+    decideSure()
     let links = linksByLine()
     var linesOf = [[LineIndex]](repeating: [], count: event.items.count)
-    for line in event.lines.rowIndices where !model.steps[Int(line.position)].isEmpty {
+    for line in event.lines.rowIndices
+    where !model.steps[Int(line.position)].isEmpty && links[Int(line.position)].allSatisfy(canWin) {
       linesOf[Int(event.lines[line].item.position)].append(line)
     }
     var sharesOf = [[(bundle: Int, units: Double)]](repeating: [], count: event.items.count)
-    for (row, bundle) in event.bundles.enumerated() where model.won[row] != nil {
+    for (row, bundle) in event.bundles.enumerated() where model.won[row].map(canWin) ?? false {
       for content in bundle.items {
         sharesOf[Int(content.item.position)].append((row, content.quantity))
       }
@@ -129,6 +154,33 @@ struct AwardBlocks {
   }
 
   // MARK: Cutting
+
+  private static func columnsOfOptions(_ model: AwardModel) -> [Bool] {
+    var isInside = [Bool](repeating: false, count: model.model.columnCount)
+    for step in model.steps.joined() {
+      isInside[step.units.offset] = true
+      isInside[step.chosen.offset] = true
+    }
+    for column in model.unmet { if let column { isInside[column.offset] = true } }
+    return isInside
+  }
+
+  /// Bounds decisions to the one value that the rows leave them.
+  private mutating func decideSure() {
+    var isTier = [Bool](repeating: false, count: isInside.count)
+    for tier in model.tiers.joined() { isTier[tier.reached.offset] = true }
+    let candidates = isInside.indices.filter { isBetween($0) && !isTier[$0] }
+    let sure = SureDecisions(model.model, matrix, candidates, decisionRows)
+    for column in candidates {
+      guard let value = sure.values[column] else { continue }
+      model.model.columnLower[column] = value
+      model.model.columnUpper[column] = value
+    }
+  }
+
+  private func canWin(_ column: ColumnIndex) -> Bool {
+    model.model.columnUpper[column.offset] > 0
+  }
 
   /// By line, the discount whose tiers its options know; -1 for none.
   ///
@@ -187,8 +239,6 @@ struct AwardBlocks {
     options.intercept.append(step.intercept)
     options.unitsColumn.append(step.units.position)
     options.chosenColumn.append(step.chosen.position)
-    isInside[step.units.offset] = true
-    isInside[step.chosen.offset] = true
   }
 
   private mutating func addShare(_ bundle: Int, _ units: Double) {
@@ -200,7 +250,6 @@ struct AwardBlocks {
   }
 
   private mutating func addUnmet(_ column: ColumnIndex, _ quantity: Double) {
-    isInside[column.offset] = true
     addBare(lower: 0, upper: quantity, units: column.position)
     closeSlot(line: -1, bundle: -1, cover: 0)
   }

@@ -4,7 +4,7 @@ import Program
 /// What earlier searches of an event found, for the next one under other rules.
 ///
 /// Plans of items speak of lines, steps and bundles, so that they can be read under any rules; each
-/// is checked against the bids before it is used.
+/// is checked against the bids and the new rules of backup before it is used.
 final class AwardMemory {
   /// A plan of an item.
   struct Plan {
@@ -28,6 +28,8 @@ final class AwardMemory {
   private(set) var plans: [Plan] = []
   /// Prices that proved the bound.
   private var prices = RowPrices()
+  /// The relaxation's columns between the items.
+  private var columns = ColumnValues()
   /// The last award.
   private var choice: Choice?
   /// By discount, the level of the tier that holds in it; `nil` where none of its lines is used.
@@ -35,9 +37,21 @@ final class AwardMemory {
 
   init() {}
 
-  /// Remembers prices and an award instead of earlier ones.
-  func remember(duals: [Double], _ award: ItemwiseAward?, _ blocks: AwardBlocks) {
+  /// Whether there was no search yet.
+  var isEmpty: Bool { prices.isEmpty }
+
+  /// Remembers prices, the relaxation's columns and an award instead of earlier ones.
+  ///
+  /// - Parameters:
+  ///   - duals: By row of the blocks.
+  ///   - between: By column of the cut model, its value in the relaxation.
+  ///   - award: The award, if one was found.
+  ///   - blocks: The event, cut.
+  func remember(
+    duals: [Double], between: [Double], _ award: ItemwiseAward?, _ blocks: AwardBlocks
+  ) {
     prices = RowPrices(duals, blocks)
+    columns = ColumnValues(between, blocks.model)
     choice = award?.choice
     levels = award?.levels ?? []
   }
@@ -78,6 +92,9 @@ final class AwardMemory {
     prices.isEmpty ? otherwise : prices.duals(blocks)
   }
 
+  /// By column of a cut model, its value in the last relaxation; `nil` where it is not known.
+  func values(_ model: AwardModel) -> [Double?] { columns.values(model) }
+
   /// Remembers plans of a pool with their shares instead of earlier ones.
   func remember(_ kept: [Int], of pool: PlanPool, shares: [Double], _ blocks: AwardBlocks) {
     plans = kept.map { plan in
@@ -107,7 +124,10 @@ final class AwardMemory {
       }
       let sum = choices.reduce(0) { $0 + $1.units }
       let isWhole = abs(sum - blocks.quantity[plan.item]) <= 1e-9 * max(1, sum)
-      guard choices.count == plan.parts.count, isWhole else { continue }
+      let used = choices.map { Int(blocks.options.slot[Int($0.option)]) }
+      guard choices.count == plan.parts.count, isWhole,
+        blocks.areBackupsKept(plan.item, by: used)
+      else { continue }
       choices.sort { $0.option < $1.option }
       if pool.add(choices, item: plan.item, blocks).isNew { shares.append(plan.share) }
     }

@@ -5,8 +5,8 @@ import Program
 ///
 /// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of
 /// is held from the start; of the rest a half at a time, as the relaxation has it then. What cannot be
-/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, a bundle
-/// that no plans suit and a winner that its rule forbids lose.
+/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, one that it
+/// exceeds rises by one, a bundle that no plans suit and a winner that its rule forbids lose.
 struct HeldDecisions {
   /// By column of the cut model, the value at which it is held; `nil`: open, or no decision.
   private(set) var values: [Double?]
@@ -15,9 +15,10 @@ struct HeldDecisions {
   /// By column, whether it is a choice of tier, and whether it is a bundle.
   private let isTier: [Bool]
   private let isBundle: [Bool]
-  private let between: DecisionRows
-  /// By column, whether it was held at 0 once, and some item cannot do without it.
+  /// By column, whether it was held at 0 once, and some item cannot do without it, or it can only be 1.
   private var isForced: [Bool]
+  /// By column, whether it is a tier of a discount that rose.
+  private var hasRisen: [Bool]
 
   /// Holds what the relaxation is sure of.
   ///
@@ -36,7 +37,13 @@ struct HeldDecisions {
     self.isTier = isTier
     self.isBundle = isBundle
     isForced = Array(repeating: false, count: relaxed.count)
-    between = DecisionRows(blocks)
+    hasRisen = isForced
+    for column in values.indices where blocks.isBetween(column) {
+      let (lower, upper) = (model.model.columnLower[column], model.model.columnUpper[column])
+      guard lower == upper else { continue }
+      values[column] = lower
+      isForced[column] = lower == 1
+    }
     decideSure(relaxed, margin: margin)
   }
 
@@ -45,17 +52,26 @@ struct HeldDecisions {
   /// Whether a column of the cut model is a yes-or-no column that is not decided.
   func isOpen(_ column: Int) -> Bool { blocks.isBetween(column) && values[column] == nil }
 
-  /// How many yes-or-no columns are not decided.
-  var openCount: Int { values.indices.count { isOpen($0) } }
+  /// How many decisions are open; the tiers of a discount are one.
+  var openCount: Int { doubts([]).count }
+
+  /// By open decision, how far the relaxation is from 0 or 1 in it; a discount from a tier as a whole.
+  private func doubts(_ relaxed: [Double]) -> [Double] {
+    func value(_ column: Int) -> Double { relaxed.isEmpty ? 0 : relaxed[column] }
+    let discounts = blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
+      .map { tiers in 1 - tiers.reduce(0) { max($0, value($1.reached.offset)) } }
+    let others = values.indices.filter { isOpen($0) && !isTier[$0] }
+      .map { min(value($0), 1 - value($0)) }
+    return discounts + others
+  }
 
   /// Decides a share of what is open, the surest first, and something at least.
   ///
   /// - Parameters:
   ///   - relaxed: By column of the cut model, its value.
-  ///   - share: Of the open columns; 1 decides all.
+  ///   - share: Of the open decisions; 1 decides all.
   mutating func decide(_ relaxed: [Double], share: Double) {
-    let doubts = values.indices.filter { isOpen($0) }.map { min(relaxed[$0], 1 - relaxed[$0]) }
-      .sorted()
+    let doubts = doubts(relaxed).sorted()
     guard !doubts.isEmpty else { return }
     let place = Int((share * Double(doubts.count)).rounded(.up))
     let margin = place < doubts.count ? max(doubts[place], Self.noDoubt) : 0.5
@@ -76,15 +92,14 @@ struct HeldDecisions {
     func doubt(_ column: Int) -> Double { min(relaxed[column], 1 - relaxed[column]) }
     let others = values.indices.filter { isOpen($0) && !isTier[$0] && !isBundle[$0] }
     for column in others.sorted(by: { (doubt($0), $0) < (doubt($1), $1) })
-    where doubt(column) <= margin {
+    where doubt(column) <= margin && values[column] == nil {
       hold(column, at: relaxed[column])
     }
     // The surest first: what does not fit beside them loses.
-    let bundles = openBundles.filter { doubt($0.column) <= margin }
-    for (bundle, column) in bundles.sorted(by: {
-      (relaxed[$1.column], $0.bundle) < (relaxed[$0.column], $1.bundle)
-    }) {
-      hold(bundle, column, at: relaxed[column])
+    let bundles = openBundles.filter { doubt($0) <= margin }
+    for column in bundles.sorted(by: { (relaxed[$1], $0) < (relaxed[$0], $1) })
+    where values[column] == nil {
+      hold(column, at: relaxed[column])
     }
   }
 
@@ -118,9 +133,9 @@ struct HeldDecisions {
       rest[tiers[place].reached.offset] = -1
       hold(tiers, at: place)
       otherWay.hold(tiers, at: Self.highest(tiers, rest))
-    } else if let next = openBundles.max(by: { sureness($0.column) < sureness($1.column) }) {
-      hold(next.bundle, next.column, at: relaxed[next.column])
-      otherWay.hold(next.bundle, next.column, at: 1 - relaxed[next.column])
+    } else if let next = openBundles.max(by: { sureness($0) < sureness($1) }) {
+      hold(next, at: relaxed[next])
+      otherWay.hold(next, at: 1 - relaxed[next].rounded())
     } else if let next = values.indices.filter({ isOpen($0) })
       .max(by: { sureness($0) < sureness($1) })
     {
@@ -151,34 +166,39 @@ struct HeldDecisions {
     for other in tiers.indices { values[tiers[other].reached.offset] = other == place ? 1 : 0 }
   }
 
-  private var openBundles: [(bundle: Int, column: Int)] {
-    blocks.model.won.indices.compactMap { bundle in
-      blocks.model.won[bundle].flatMap { isOpen($0.offset) ? (bundle, $0.offset) : nil }
+  /// Columns of bundles that are not decided.
+  private var openBundles: [Int] {
+    blocks.model.won.compactMap { column in
+      column.flatMap { isOpen($0.offset) ? $0.offset : nil }
     }
   }
 
-  /// A column keeps to the rows between decisions: where its value breaks one, it has the other.
+  /// Holds a column, with what follows from it; at the other value where this one breaks a row between
+  /// decisions, or bundles that do not fit beside those that win.
   private mutating func hold(_ column: Int, at value: Double) {
     let rounded = value.rounded()
-    values[column] = between.allow(column, at: rounded, values) ? rounded : 1 - rounded
-  }
-
-  /// A bundle loses that does not fit beside those that win, or of which the supplier loses.
-  private mutating func hold(_ bundle: Int, _ column: Int, at value: Double) {
-    values[column] = value > 0.5 && fits(bundle, column) ? 1 : 0
-  }
-
-  private func fits(_ bundle: Int, _ column: Int) -> Bool {
-    guard between.allow(column, at: 1, values) else { return false }
-    let model = blocks.model
-    return model.event.bundles[bundle].items.allSatisfy { content in
-      var rest = model.event.items[content.item].quantity - content.quantity
-      for (other, column) in zip(model.event.bundles, model.won) {
-        guard let column, values[column.offset] == 1 else { continue }
-        for taken in other.items where taken.item == content.item { rest -= taken.quantity }
-      }
-      return rest >= 0
+    for value in [rounded, 1 - rounded] {
+      guard let all = blocks.decisionRows.consequences(of: column, at: value, values),
+        fits(all)
+      else { continue }
+      for (column, value) in all where !isTier[column] { values[column] = value }
+      return
     }
+    values[column] = 0
+  }
+
+  /// Whether bundles that would win fit beside those that do.
+  private func fits(_ decided: [(column: Int, value: Double)]) -> Bool {
+    let new = decided.filter { isBundle[$0.column] && $0.value == 1 && values[$0.column] != 1 }
+      .map(\.column)
+    guard !new.isEmpty else { return true }
+    let model = blocks.model
+    var taken = [Double](repeating: 0, count: blocks.itemCount)
+    for (bundle, column) in zip(model.event.bundles, model.won) {
+      guard let column, values[column.offset] == 1 || new.contains(column.offset) else { continue }
+      for content in bundle.items { taken[Int(content.item.position)] += content.quantity }
+    }
+    return zip(model.event.items, taken).allSatisfy { $1 <= $0.quantity }
   }
 
   private func isOn(_ column: ColumnIndex?) -> Bool {
@@ -193,23 +213,13 @@ struct HeldDecisions {
     guard !missed.isEmpty else { return 0 }
     let model = blocks.model
     var isMissed = [Bool](repeating: false, count: blocks.rowCount)
-    for row in missed where !between.contains(row) { isMissed[row] = true }
+    for row in missed where !blocks.decisionRows.contains(row) { isMissed[row] = true }
     var isNear = values.indices.map { column in
       blocks.matrix.range(of: ColumnIndex(column)).contains {
         isMissed[Int(blocks.matrix.rows[$0])]
       }
     }
-    var changed = 0
-    for tiers in model.tiers {
-      let place = tiers.firstIndex { isOn($0.reached) }
-      guard let place, place > 0,
-        isNear[tiers[place].benefit.offset]
-          || isNear[tiers[place].reached.offset]
-      else { continue }
-      values[tiers[place].reached.offset] = 0
-      values[tiers[place - 1].reached.offset] = 1
-      changed += 1
-    }
+    var changed = moveTiers(isMissed, isNear)
     for (place, column) in blocks.joinedColumn.enumerated()
     where isMissed[model.model.rowCount + place] && isBundle[Int(column)] {
       isNear[Int(column)] = true
@@ -218,10 +228,52 @@ struct HeldDecisions {
     where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] == 1
       && !isForced[column]
     {
-      values[column] = 0
+      lose(column)
       changed += 1
     }
     return changed
+  }
+
+  /// A column is held at 0, with those that cannot be at 1 without it.
+  private mutating func lose(_ column: Int) {
+    values[column] = 0
+    for other in blocks.decisionRows.excess(beside: column, values) where values[other] == 1 {
+      lose(other)
+    }
+  }
+
+  /// Moves tiers with missed rows by one: up where more is spent, else down.
+  ///
+  /// What rose does not fall again.
+  ///
+  /// - Returns: How many discounts changed.
+  private mutating func moveTiers(_ isMissed: [Bool], _ isNear: [Bool]) -> Int {
+    var changed = 0
+    for tiers in blocks.model.tiers {
+      guard let place = tiers.firstIndex(where: { isOn($0.reached) }),
+        isNear[tiers[place].benefit.offset] || isNear[tiers[place].reached.offset]
+      else { continue }
+      var next = place - 1
+      if isSpentBeyond(tiers[place], isMissed) {
+        next = place + 1
+        for tier in tiers { hasRisen[tier.reached.offset] = true }
+      } else if hasRisen[tiers[place].reached.offset] {
+        continue
+      }
+      guard tiers.indices.contains(next) else { continue }
+      hold(tiers, at: next)
+      changed += 1
+    }
+    return changed
+  }
+
+  /// Whether a missed row says that a tier ends below what is spent.
+  private func isSpentBeyond(_ tier: AwardModel.TierColumns, _ isMissed: [Bool]) -> Bool {
+    blocks.matrix.range(of: tier.reached).contains { place in
+      let row = Int(blocks.matrix.rows[place])
+      return isMissed[row] && blocks.matrix.values[place] < 0
+        && blocks.model.model.rowUpper[row] < .infinity
+    }
   }
 
   /// Opens what is held at 0 and an item cannot do without, each once; a supplier wins then.
@@ -237,6 +289,10 @@ struct HeldDecisions {
       changed += 1
       isForced[column] = true
       values[column] = isTier[column] || isBundle[column] ? nil : 1
+      // Others win beside it only if that is possible.
+      for other in blocks.decisionRows.excess(beside: column, values) where !isForced[other] {
+        values[other] = nil
+      }
       let tiers = model.tiers.first { $0.contains { $0.reached.offset == column } } ?? []
       for tier in tiers {
         values[tier.reached.offset] = nil

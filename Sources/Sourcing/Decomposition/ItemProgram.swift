@@ -1,38 +1,3 @@
-import Dispatch
-
-/// What is known of one item at given prices.
-struct ItemPlans {
-  /// A way to make up the quantity.
-  struct Plan {
-    /// Money at the prices.
-    var cost: Double
-    /// Options, rising, and their units.
-    var choices: [(option: Int32, units: Double)]
-  }
-
-  /// The cheapest ways found, the best first.
-  var plans: [Plan] = []
-  /// No way is cheaper; infinite where there is none.
-  var bound = Double.infinity
-
-  /// All items at prices, on so many threads.
-  static func all(_ blocks: AwardBlocks, _ prices: OptionPrices, threads: Int) -> [ItemPlans] {
-    let count = blocks.itemCount
-    guard count > 0 else { return [] }
-    return unsafe [ItemPlans](unsafeUninitializedCapacity: count) { buffer, used in
-      // Each share writes its own places.
-      nonisolated(unsafe) let places = unsafe buffer
-      DispatchQueue.concurrentPerform(iterations: threads) { share in
-        for item in stride(from: share, to: count, by: threads) {
-          let plans = ItemProgram(blocks, item: item, prices).found
-          unsafe places.initializeElement(at: item, to: plans)
-        }
-      }
-      used = count
-    }
-  }
-}
-
 /// The cheapest way to make up one item's quantity at given prices, proven.
 ///
 /// ```text
@@ -107,9 +72,11 @@ struct ItemProgram {
   ///   - prices: What its options cost.
   ///   - isForbidden: By slot, whether it is not to be used.
   ///   - nodes: Nodes at most before the table bounds the rest.
+  ///   - isBoundWanted: Whether it does.
   init(
     _ blocks: borrowing AwardBlocks, item: Int, _ prices: borrowing OptionPrices,
-    without isForbidden: [Bool]? = nil, nodes: Int? = nil
+    without isForbidden: [Bool]? = nil, nodes: Int? = nil,
+    isBoundWanted: Bool = true
   ) {
     let first = blocks.itemStarts[item]
     let end = blocks.itemStarts[item + 1]
@@ -136,7 +103,7 @@ struct ItemProgram {
     guard value < .infinity else { return }
     let open = explored(value)
     found.bound = min(open, found.plans.first?.cost ?? .infinity)
-    if open < cutoff { tighten() }
+    if isBoundWanted, open < cutoff { tighten() }
   }
 
   private func options(of slot: Int) -> Range<Int> {

@@ -11,8 +11,10 @@ extension ItemwiseSearch {
       let tries = tries(now.held, duals, mixed(shares, now.held, duals))
       if let best = tries.best {
         try keep(best.choice(pool))
+        try refine(best, now.held, duals)
         if !isProven, let other = self.tries(now.held, duals, shares).best {
           try keep(other.choice(pool))
+          try refine(other, now.held, duals)
         }
         return
       }
@@ -23,6 +25,35 @@ extension ItemwiseSearch {
       } while now.held.openCount > 0
     }
   }
+
+  /// Gives the items with the most regret plans between theirs, and goes on from an award with them, as
+  /// long as that gains.
+  private mutating func refine(
+    _ start: WholePlans, _ held: HeldDecisions, _ duals: [Double]
+  ) throws(AwardFault) {
+    var search = start
+    for _ in 0..<Self.mostRefinings where !isProven && goesOn() {
+      // Without a limit this would wait for the bound's end.
+      if solver.secondsLeft != nil { lookAside() }
+      guard let award = best else { return }
+      let regrets = Regrets(award, blocks, least: proof.leastCosts, duals: proof.duals)
+      let little = Self.littleRegret * solver.options.gap * abs(bound)
+      let items = regrets.items.indices.filter { regrets.items[$0] > little }
+        .sorted { regrets.items[$0] > regrets.items[$1] }.prefix(Self.mostRefined)
+      let before = pool.count
+      addPlansBetween(Array(items), under: held, search.duals(duals))
+      guard pool.count > before else { return }
+      search.addPlans(of: pool)
+      let found = tries(search, held, duals, patience: Self.fewerRounds).best
+      guard let found, try keep(found.choice(pool)) else { return }
+      search = found
+    }
+  }
+
+  /// Items whose regret is less than so much of the gap have plans enough.
+  private static var littleRegret: Double { 0.004 }
+  private static var mostRefined: Int { 40 }
+  private static var mostRefinings: Int { 4 }
 
   /// The same under decisions that keep all rows in shares; where rows are missed each time, their items
   /// are open in a small program.
@@ -76,6 +107,10 @@ extension ItemwiseSearch {
     /// By row of the cut model, how often it stayed missed.
     var missed: [Int]
 
+    init(_ blocks: AwardBlocks) {
+      missed = Array(repeating: 0, count: blocks.model.model.rowCount)
+    }
+
     var missedOften: [Int] {
       let most = missed.max() ?? 0
       return missed.indices.filter { missed[$0] > 0 && 2 * missed[$0] >= most }
@@ -86,11 +121,21 @@ extension ItemwiseSearch {
   private mutating func tries(
     _ held: HeldDecisions, _ duals: [Double], _ shares: [Double]
   ) -> Tries {
-    var tries = Tries(missed: Array(repeating: 0, count: blocks.model.model.rowCount))
-    guard var search = WholePlans(blocks, pool, held, duals, shares: shares) else { return tries }
+    guard let search = WholePlans(blocks, pool, held, duals, shares: shares) else {
+      return Tries(blocks)
+    }
+    return tries(search, held, duals, patience: Self.fewRounds)
+  }
+
+  /// Looks for better plans from some on; `patience` rounds without a gain end it.
+  private mutating func tries(
+    _ start: WholePlans, _ held: HeldDecisions, _ duals: [Double], patience: Int
+  ) -> Tries {
+    var search = start
+    var tries = Tries(blocks)
     var cost = Double.infinity
     var (round, last) = (0, 0)
-    while goesOn(), round < last + Self.fewRounds {
+    while goesOn(), round < last + patience {
       round += 1
       search.follow()
       if round % Self.roundsPerPricing == 0 {
@@ -117,6 +162,7 @@ extension ItemwiseSearch {
   private static var patience: Double { 8 }
   /// Rounds without a gain after which it ends.
   private static var fewRounds: Int { 45 }
+  private static var fewerRounds: Int { 24 }
   private static var roundsPerMending: Int { 3 }
   private static var roundsPerPricing: Int { 10 }
   /// Share of the gap that is no gain.

@@ -14,13 +14,15 @@ extension ItemwiseSearch {
   /// Decides what joins the items: a half of what is open at a time, of the last ones fewer, as the
   /// method of multipliers has it then.
   ///
-  /// - Parameter start: The relaxation.
+  /// - Parameters:
+  ///   - start: The relaxation.
+  ///   - known: By column of the cut model, half-way from its value there to an earlier award's
+  ///     decision; `nil` where there is none.
   /// - Returns: All decided, unless the time is over, an item is left without a plan or rows stay
   ///   missed; and what was decided while that cost next to nothing.
   mutating func halved(
-    _ start: ItemwiseRelaxation
+    _ start: ItemwiseRelaxation, known: [Double]?
   ) -> (all: ItemwiseDecided?, sure: ItemwiseDecided?) {
-    let known = solver.memory.halfWay(start.between, blocks.model)
     let first = HeldDecisions(
       blocks, known ?? start.between, margin: known == nil ? Self.sure : Self.agreed)
     var now = ItemwiseDecided(held: first, relaxation: start)
@@ -39,7 +41,8 @@ extension ItemwiseSearch {
       let hopeless = Self.hopelessShare * max(solver.options.gap, 0.001) * abs(bound)
       guard known != nil || missed <= hopeless else { break }
       let isLate = late.map { solver.observer.now() >= $0 } ?? false
-      let share = now.held.openCount > Self.fewOpen ? 0.5 : Self.fewShare
+      let isCareful = known == nil && now.held.openCount <= Self.fewOpen
+      let share = isCareful ? Self.fewShare : 0.5
       now.held.decide(now.relaxation.between, share: isLate ? 1 : share)
     }
     return (nil, sure)
@@ -51,7 +54,7 @@ extension ItemwiseSearch {
 
   /// So few open columns are what the relaxation is torn about: a half at once would miss rows.
   private static var fewOpen: Int { 48 }
-  private static var fewShare: Double { 0.25 }
+  private static var fewShare: Double { 0.15 }
 
   /// How far from 0 or 1 values are at most that are decided from the start; where an earlier award
   /// is known, half-way to its decisions.

@@ -57,7 +57,7 @@ struct ItemwiseSearch<Engine: Solver> {
     guard isRelaxed else { return nil }
     if !isProven { try select(search) }
     solver.memory.remember(rankedPlans(8), of: pool, shares: knownShares, blocks)
-    solver.memory.remember(duals: proof.duals, best, blocks)
+    solver.memory.remember(duals: proof.duals, between: search.master.values, best, blocks)
     let proven = bound
     best?.bound = proven
     return best
@@ -67,15 +67,20 @@ struct ItemwiseSearch<Engine: Solver> {
   /// that does not do.
   private mutating func select(_ search: PriceSearch) throws(AwardFault) {
     defer { aside?.stop() }
-    let halved = halved(ItemwiseRelaxation(search.master))
+    let relaxation = ItemwiseRelaxation(search.master)
+    let known = solver.memory.halfWay(relaxation.between, blocks.model)
+    var halved = halved(relaxation, known: known)
+    lookBeside(search)
     if let all = halved.all { try choosePlans(all) }
-    if isNear {
-      lookBeside(search)
-      try improve(failures: Self.fewFailures)
+    if known != nil, !isNear {
+      halved = self.halved(relaxation, known: nil)
+      if let all = halved.all { try choosePlans(all) }
     }
     guard !isProven else { return }
+    lookAside()
+    if isNear { try improve(failures: Self.fewFailures) }
+    guard !isProven else { return }
     if let sure = halved.sure, let decided = try decided(sure) {
-      lookBeside(search)
       try choosePlans(decided.held, decided.relaxation)
     }
     if best == nil { try decideAll() }
@@ -85,7 +90,7 @@ struct ItemwiseSearch<Engine: Solver> {
 
   /// Goes on with the bound in a thread of its own, if there are two.
   private mutating func lookBeside(_ search: PriceSearch) {
-    guard aside == nil, threads > 1 else { return }
+    guard threads > 1 else { return }
     aside = BoundAside(search.slower(gap: solver.options.gap / 5))
   }
 
@@ -130,11 +135,13 @@ struct ItemwiseSearch<Engine: Solver> {
 
   // MARK: Plans
 
-  /// Gives each item its cheapest plan, and some without the slots that it uses most; false where
-  /// an item has none.
+  /// Gives each item without a known plan its cheapest one, and some without the slots that it uses
+  /// most; false where an item has none.
   private mutating func addFirstPlans() -> Bool {
     let prices = OptionPrices(blocks, duals: proof.duals)
-    for item in 0..<blocks.itemCount {
+    var isKnown = [Bool](repeating: false, count: blocks.itemCount)
+    for item in pool.item { isKnown[Int(item)] = true }
+    for item in 0..<blocks.itemCount where !isKnown[item] {
       let first = blocks.itemStarts[item]
       let slots = first..<blocks.itemStarts[item + 1]
       let bare = ItemProgram(
@@ -166,11 +173,6 @@ struct ItemwiseSearch<Engine: Solver> {
       kept[item] += 1
       return kept[item] <= count || (plan < knownShares.count && knownShares[plan] > 0)
     }
-  }
-
-  /// Every item's cheapest plans at prices.
-  func plans(at prices: OptionPrices) -> [ItemPlans] {
-    ItemPlans.all(blocks, prices, threads: threads)
   }
 
   // MARK: Awards

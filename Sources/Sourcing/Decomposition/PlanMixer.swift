@@ -30,7 +30,8 @@ struct PlanMixer {
     }
   }
 
-  /// The mean as a plan, whole where units are; `nil` where a line cannot bring so many.
+  /// The mean as a plan, whole where units are; `nil` where a line cannot bring so many, or rounding
+  /// leaves out a line that others need as a backup.
   var choices: [(option: Int32, units: Double)]? {
     var choices: [(option: Int32, units: Double)] = []
     for (slot, units) in wholeUnits.enumerated() where units != 0 {
@@ -38,7 +39,8 @@ struct PlanMixer {
       let (lower, upper) = (blocks.options.lower[option], blocks.options.upper[option])
       choices.append((Int32(option), min(max(units, lower), upper)))
     }
-    return choices
+    let used = choices.map { Int(blocks.options.slot[Int($0.option)]) }
+    return blocks.areBackupsKept(item, by: used) ? choices : nil
   }
 
   /// What rounding leaves goes to the largest part.

@@ -31,21 +31,22 @@ struct PriceSearch: Sendable {
   ///   - pool: Plans, some of each item.
   ///   - proof: What is known.
   ///   - shares: By plan of the pool, its share, as far as it is known.
-  ///   - gap: Share of the objective that is asked for.
+  ///   - between: By column of the cut model, its value, as far as it is known.
+  ///   - pace: When the bound is near enough.
   ///   - threads: How many solve items at once.
   init(
     _ blocks: AwardBlocks, _ mending: DualMending, _ pool: PlanPool, _ proof: Proof,
-    shares: [Double], gap: Double, threads: Int
+    shares: [Double], between: [Double?], pace: BoundPace, threads: Int
   ) {
     self.blocks = blocks
     self.mending = mending
     self.pool = pool
     self.proof = proof
     self.threads = threads
-    pace = BoundPace(gap: gap)
+    self.pace = pace
     master = AugmentedMaster(blocks, center: proof.duals)
     master.addPlans(of: pool)
-    master.begin(shares: shares)
+    master.begin(shares: shares, between: between)
     look(at: proof.duals)
   }
 
@@ -65,7 +66,7 @@ struct PriceSearch: Sendable {
   func slower(gap: Double) -> PriceSearch {
     var search = self
     search.threads = 1
-    search.pace = BoundPace(gap: gap)
+    search.pace = BoundPace(gap: gap, nearShare: 0.05)
     return search
   }
 
@@ -87,25 +88,31 @@ struct PriceSearch: Sendable {
 /// Whether a bound is still on its way.
 struct BoundPace: Sendable {
   private let gap: Double
+  private let nearShare: Double
   private var bounds: [Double] = []
   private(set) var isOver = false
 
-  /// - Parameter gap: Share of the objective that is asked for.
-  init(gap: Double) { self.gap = max(gap, 1e-6) }
+  /// - Parameters:
+  ///   - gap: Share of the objective that is asked for.
+  ///   - nearShare: Share of the gap within which the bound is near.
+  init(gap: Double, nearShare: Double) {
+    self.gap = max(gap, 1e-6)
+    self.nearShare = nearShare
+  }
 
   /// Notes a bound, and the value of a point that nearly keeps all rows.
   mutating func add(bound: Double, value: Double) {
     bounds.append(bound)
     let size = abs(bound)
     let distance = abs(value - bound)
-    isOver = distance <= gap / 20 * size || bounds.count >= Self.mostSteps
+    isOver = distance <= nearShare * gap * size || bounds.count >= Self.mostSteps
     guard !isOver, bounds.count > Self.window else { return }
     let isNear = distance <= gap / 2 * size || bounds.count > Self.farSteps
     let gained = bound - bounds[bounds.count - 1 - Self.window]
     isOver = isNear && gained <= gap / 20 * size
   }
 
-  private static var window: Int { 20 }
+  private static var window: Int { 10 }
   private static var farSteps: Int { 150 }
   private static var mostSteps: Int { 500 }
 }

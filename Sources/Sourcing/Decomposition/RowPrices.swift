@@ -44,15 +44,15 @@ struct RowPrices {
   }
 
   private static func factCount(_ blocks: AwardBlocks) -> Int {
-    blocks.model.ruleRows.first?.rows.lowerBound ?? blocks.model.model.rowCount
+    blocks.model.ruleParts.first?.rows.lowerBound ?? blocks.model.model.rowCount
   }
 
   private static func forEachKey(_ blocks: AwardBlocks, _ take: (Key, Int) -> Void) {
     let model = blocks.model
     for row in 0..<factCount(blocks) { take(.fact(row), row) }
-    for (rule, rows) in model.ruleRows {
-      let id = model.scenario.rules[rule].id
-      for (place, row) in rows.enumerated() { take(.rule(id, place), row) }
+    for part in model.ruleParts {
+      let id = model.scenario.rules[part.rule].id
+      for (place, row) in part.rows.enumerated() { take(.rule(id, place), row) }
     }
     for item in 0..<blocks.itemCount {
       for slot in blocks.itemStarts[item]..<blocks.itemStarts[item + 1] {

@@ -56,8 +56,8 @@ struct AwardModel {
   var bars: Bars
   /// What was left out of a model that is cut.
   var cut = CutParts()
-  /// By rule that has rows of its own, its rows; they follow all others.
-  var ruleRows: [(rule: RuleIndex, rows: Range<Int>)] = []
+  /// By rule that has rows of its own, these rows, which follow all others, and its columns.
+  var ruleParts: [(rule: RuleIndex, rows: Range<Int>, columns: Range<Int>)] = []
 
   /// A step of a line that can be chosen.
   struct StepColumns {

@@ -35,9 +35,9 @@ extension AwardModel {
         cut.backups.append(index)
         continue
       }
-      let first = model.rowCount
+      let (row, column) = (model.rowCount, model.columnCount)
       addRule(rule, rule.penalty.map { .soft($0.value) } ?? .hard)
-      ruleRows.append((index, first..<model.rowCount))
+      ruleParts.append((index, row..<model.rowCount, column..<model.columnCount))
     }
   }
 
