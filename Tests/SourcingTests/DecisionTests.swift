@@ -122,6 +122,27 @@ import Testing
     #expect(try upper("half") == (0, 0))
   }
 
+  /// A bundle beyond its supplier's capacity loses, whatever the row of its supplier's win says.
+  @Test func bundlesBeyondCapacityStayOut() throws {
+    let files = [
+      "event.yaml": "format: 1\nevent: e\n", "lots.csv": "lot\nl\nm\n",
+      "items.csv": "item,lot,quantity\nrack,l,100\nshelf,m,4\n",
+      "suppliers.csv": "supplier,country\na,US\nb,US\n",
+      "lines.csv": "line,supplier,item\nla,a,rack\nlb,b,shelf\n",
+      "steps.csv": "line,from_quantity,price\nla,0,4\nlb,0,4\n",
+      "bundles.csv": "bundle,supplier,price\nmany,b,30\n",
+      "bundle_items.csv": "bundle,item,quantity\nmany,rack,10\n",
+      "capacities.csv": "supplier,items,maximum,to\nb,,5,\n",
+      "scenarios/s.yaml": "rules:\n  - {rule: few, kind: suppliers_max, value: 2, lot: l}\n",
+    ]
+    let event = try #require(EventTexts(files: files).load().event)
+    let blocks = AwardBlocks(event, try #require(event.scenario("s")), AwardVariant())
+    let model = blocks.model.model
+    let bundle = try #require(blocks.model.won[0])
+    #expect(model.columnLower[bundle.offset] == 0 && model.columnUpper[bundle.offset] == 0)
+    #expect(blocks.shareRows.isEmpty)
+  }
+
   /// Where one more supplier must win than may, the others are decided anew: none is held out for
   /// what an item needs.
   @Test func forcedWinnersOpenTheOthers() throws {
