@@ -93,14 +93,15 @@ struct AwardBlocks {
     var group: [Int32]
   }
 
-  /// Whether slots in use cover what must remain of an item, whoever fails.
+  /// Whether a plan covers what must remain of an item, whoever fails.
   ///
   /// - Parameters:
   ///   - item: The item.
-  ///   - used: Its slots, by position among all.
+  ///   - choices: Options in use, with their units.
   /// - Returns: Whether all its rules of backup hold.
-  func areBackupsKept(_ item: Int, by used: [Int]) -> Bool {
-    backups[item].allSatisfy { backup in
+  func areBackupsKept(_ item: Int, by choices: [(option: Int32, units: Double)]) -> Bool {
+    let used = choices.map { Int(options.slot[Int($0.option)]) }
+    return backups[item].allSatisfy { backup in
       var total = 0.0
       var groups: [Int32: Double] = [:]
       for slot in used {

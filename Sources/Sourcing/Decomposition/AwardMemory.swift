@@ -124,9 +124,8 @@ final class AwardMemory {
       }
       let sum = choices.reduce(0) { $0 + $1.units }
       let isWhole = abs(sum - blocks.quantity[plan.item]) <= 1e-9 * max(1, sum)
-      let used = choices.map { Int(blocks.options.slot[Int($0.option)]) }
       guard choices.count == plan.parts.count, isWhole,
-        blocks.areBackupsKept(plan.item, by: used)
+        blocks.areBackupsKept(plan.item, by: choices)
       else { continue }
       choices.sort { $0.option < $1.option }
       if pool.add(choices, item: plan.item, blocks).isNew { shares.append(plan.share) }

@@ -53,16 +53,21 @@ struct HeldDecisions {
   func isOpen(_ column: Int) -> Bool { blocks.isBetween(column) && values[column] == nil }
 
   /// How many decisions are open; the tiers of a discount are one.
-  var openCount: Int { doubts([]).count }
+  var openCount: Int { openDiscounts.count + openColumns.count }
+
+  private var openDiscounts: [[AwardModel.TierColumns]] {
+    blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
+  }
+
+  /// Columns that are not decided, tiers aside.
+  private var openColumns: [Int] { values.indices.filter { isOpen($0) && !isTier[$0] } }
 
   /// By open decision, how far the relaxation is from 0 or 1 in it; a discount from a tier as a whole.
   private func doubts(_ relaxed: [Double]) -> [Double] {
-    func value(_ column: Int) -> Double { relaxed.isEmpty ? 0 : relaxed[column] }
-    let discounts = blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
-      .map { tiers in 1 - tiers.reduce(0) { max($0, value($1.reached.offset)) } }
-    let others = values.indices.filter { isOpen($0) && !isTier[$0] }
-      .map { min(value($0), 1 - value($0)) }
-    return discounts + others
+    let discounts = openDiscounts.map { tiers in
+      1 - tiers.reduce(0) { max($0, relaxed[$1.reached.offset]) }
+    }
+    return discounts + openColumns.map { min(relaxed[$0], 1 - relaxed[$0]) }
   }
 
   /// Decides a share of what is open, the surest first, and something at least.
@@ -84,13 +89,13 @@ struct HeldDecisions {
   private static var noDoubt: Double { 0.02 }
 
   private mutating func decideSure(_ relaxed: [Double], margin: Double) {
-    for tiers in blocks.model.tiers where !tiers.isEmpty && isOpen(tiers[0].reached.offset) {
+    for tiers in openDiscounts {
       let place = Self.highest(tiers, relaxed)
       guard relaxed[tiers[place].reached.offset] >= 1 - margin || margin >= 0.5 else { continue }
       hold(tiers, at: place)
     }
     func doubt(_ column: Int) -> Double { min(relaxed[column], 1 - relaxed[column]) }
-    let others = values.indices.filter { isOpen($0) && !isTier[$0] && !isBundle[$0] }
+    let others = openColumns.filter { !isBundle[$0] }
     for column in others.sorted(by: { (doubt($0), $0) < (doubt($1), $1) })
     where doubt(column) <= margin && values[column] == nil {
       hold(column, at: relaxed[column])
@@ -133,11 +138,8 @@ struct HeldDecisions {
       rest[tiers[place].reached.offset] = -1
       hold(tiers, at: place)
       otherWay.hold(tiers, at: Self.highest(tiers, rest))
-    } else if let next = openBundles.max(by: { sureness($0) < sureness($1) }) {
-      hold(next, at: relaxed[next])
-      otherWay.hold(next, at: 1 - relaxed[next].rounded())
-    } else if let next = values.indices.filter({ isOpen($0) })
-      .max(by: { sureness($0) < sureness($1) })
+    } else if let next = openBundles.max(by: { sureness($0) < sureness($1) })
+      ?? openColumns.max(by: { sureness($0) < sureness($1) })
     {
       hold(next, at: relaxed[next])
       otherWay.hold(next, at: 1 - relaxed[next].rounded())
@@ -152,8 +154,7 @@ struct HeldDecisions {
     func most(_ tiers: [AwardModel.TierColumns]) -> Double {
       relaxed[tiers[Self.highest(tiers, relaxed)].reached.offset]
     }
-    return blocks.model.tiers.filter { !$0.isEmpty && isOpen($0[0].reached.offset) }
-      .max { most($0) < most($1) }
+    return openDiscounts.max { most($0) < most($1) }
   }
 
   private static func highest(_ tiers: [AwardModel.TierColumns], _ relaxed: [Double]) -> Int {

@@ -39,8 +39,7 @@ struct PlanMixer {
       let (lower, upper) = (blocks.options.lower[option], blocks.options.upper[option])
       choices.append((Int32(option), min(max(units, lower), upper)))
     }
-    let used = choices.map { Int(blocks.options.slot[Int($0.option)]) }
-    return blocks.areBackupsKept(item, by: used) ? choices : nil
+    return blocks.areBackupsKept(item, by: choices) ? choices : nil
   }
 
   /// What rounding leaves goes to the largest part.
