@@ -20,7 +20,6 @@ struct ItemProgram {
   private(set) var nodes = 0
 
   private let slotCount: Int
-  private let firstOption: Int
   private let quantity: Double
   private let starts: ArraySlice<Int>
   private let lower: [Double]
@@ -30,31 +29,26 @@ struct ItemProgram {
   private let backups: [AwardBlocks.Backup]
   private let cover: ArraySlice<Double>
 
-  /// A piece of a free slot's hull.
-  private struct Segment {
-    var slope: Double
-    var length: Double
-    var slot: Int32
-    /// Its place in the hull: of equal slopes the first comes first.
-    var place: Int32
-    /// The option at its far end.
-    var option: Int32
-    /// Whether both ends belong to one option.
-    var isWithin: Bool
-  }
-
-  private var segments: [Segment] = []
+  private var hulls = SlotHulls()
   /// By slot: -1 free, -2 not used, else the option that is used.
   private var state: [Int32]
   private var decided: [Int32] = []
-  /// By slot, while a node is looked at: the option reached, and units; valid where the mark is new.
-  private var reachedOption: [Int32]
-  private var reachedUnits: [Double]
-  private var mark: [Int]
+  /// Decided slots by slope, while a node is looked at.
+  private var ordered: [Int32] = []
+  /// By slot, while a node is looked at, what is reached; valid where the node is this one.
+  private var reached: [Reached]
   private var touched: [Int32] = []
   private var isFractional = false
   private var marginal: Int32 = -1
   private var children: [(value: Double, option: Int32)] = []
+  /// By group that fails together, what it covers; 0 between looks.
+  private var covered: [Double]
+
+  private struct Reached {
+    var node = -1
+    var option: Int32 = -1
+    var units = 0.0
+  }
 
   private let mostNodes: Int
 
@@ -83,7 +77,6 @@ struct ItemProgram {
     slotCount = end - first
     quantity = blocks.quantity[item]
     starts = blocks.slots.starts[first...end]
-    firstOption = blocks.slots.starts[first]
     lower = blocks.options.lower
     upper = blocks.options.upper
     slope = prices.slope
@@ -92,13 +85,17 @@ struct ItemProgram {
     mostNodes = nodes ?? (backups.isEmpty ? Self.fewNodes : Self.manyNodes)
     cover = blocks.slots.cover[first..<end]
     state = Array(repeating: -1, count: slotCount)
-    reachedOption = state
-    reachedUnits = Array(repeating: 0, count: slotCount)
-    mark = Array(repeating: -1, count: slotCount)
+    reached = Array(repeating: Reached(), count: slotCount)
+    let groups = backups.reduce(-1) { $1.group.reduce($0) { max($0, Int($1)) } } + 1
+    covered = Array(repeating: 0, count: groups)
     for slot in 0..<slotCount {
-      if isForbidden?[slot] == true { state[slot] = -2 } else { addHull(slot) }
+      if isForbidden?[slot] == true {
+        state[slot] = -2
+      } else {
+        hulls.add(slot, options(of: slot), bounds: blocks.options, prices)
+      }
     }
-    segments.sort { ($0.slope, $0.slot, $0.place) < ($1.slope, $1.slot, $1.place) }
+    hulls.close()
     let value = evaluated()
     guard value < .infinity else { return }
     let open = explored(value)
@@ -108,53 +105,6 @@ struct ItemProgram {
 
   private func options(of slot: Int) -> Range<Int> {
     starts[starts.startIndex + slot]..<starts[starts.startIndex + slot + 1]
-  }
-
-  // MARK: Hulls
-
-  private mutating func addHull(_ slot: Int) {
-    var points: [(units: Double, cost: Double, option: Int32)] = []
-    for option in options(of: slot) {
-      let base = fixed[option]
-      let position = Int32(option)
-      points.append((lower[option], base + slope[option] * lower[option], position))
-      if upper[option] > lower[option] {
-        points.append((upper[option], base + slope[option] * upper[option], position))
-      }
-    }
-    points.sort { ($0.units, $0.cost) < ($1.units, $1.cost) }
-    var hull: [(units: Double, cost: Double, option: Int32)] = [(0, 0, -1)]
-    for point in points {
-      if let last = hull.last, point.units <= last.units {
-        // Units of 0 that are not free of charge, or a dearer point at the same units.
-        guard point.cost < last.cost, hull.count > 1 || point.units > 0 else { continue }
-        hull.removeLast()
-      }
-      while hull.count > 1 {
-        let (a, b) = (hull[hull.count - 2], hull[hull.count - 1])
-        let isBelow =
-          (b.cost - a.cost) * (point.units - a.units) < (point.cost - a.cost) * (b.units - a.units)
-        if isBelow { break }
-        hull.removeLast()
-      }
-      hull.append(point)
-    }
-    var slope = -Double.infinity
-    for end in hull.indices.dropFirst() {
-      let (a, b) = (hull[end - 1], hull[end])
-      // Rounding can turn slopes round that are nearly equal.
-      slope = max(slope, (b.cost - a.cost) / (b.units - a.units))
-      segments.append(
-        Segment(
-          slope: slope, length: b.units - a.units, slot: Int32(slot), place: Int32(end),
-          option: b.option,
-          isWithin: a.option == b.option || (a.option < 0 && startsAtNothing(b.option))))
-    }
-  }
-
-  /// Whether an option begins at no units and no money, as what stays unmet does.
-  private func startsAtNothing(_ option: Int32) -> Bool {
-    lower[Int(option)] == 0 && fixed[Int(option)] == 0
   }
 
   // MARK: Nodes
@@ -175,11 +125,14 @@ struct ItemProgram {
     marginal = -1
     let tiny = 1e-9 * max(1, quantity)
     if rest < -tiny { return .infinity }
-    var own = decided.sorted { slope[Int(state[Int($0)])] < slope[Int(state[Int($1)])] }[...]
-    for segment in segments {
-      while let slot = own.first, slope[Int(state[Int(slot)])] <= segment.slope, rest > tiny {
-        value += fillDecided(slot, &rest)
-        own.removeFirst()
+    orderDecided()
+    var own = 0
+    var place = 0
+    while let segment = hulls.segment(place) {
+      place += 1
+      while own < ordered.count, slope[Int(state[Int(ordered[own])])] <= segment.slope, rest > tiny {
+        value += fillDecided(ordered[own], &rest)
+        own += 1
       }
       if rest <= tiny { break }
       guard state[Int(segment.slot)] == -1 else { continue }
@@ -187,33 +140,45 @@ struct ItemProgram {
       value += segment.slope * length
       rest -= length
       let slot = Int(segment.slot)
-      let before = mark[slot] == nodes ? reachedUnits[slot] : 0
+      let before = reached[slot].node == nodes ? reached[slot].units : 0
       reach(slot, segment.option, before + length)
       marginal = segment.slot
       isFractional = !segment.isWithin && length < segment.length - tiny
     }
-    for slot in own where rest > tiny {
-      value += fillDecided(slot, &rest)
+    while own < ordered.count, rest > tiny {
+      value += fillDecided(ordered[own], &rest)
+      own += 1
     }
     return rest > tiny ? .infinity : value
+  }
+
+  /// Puts what is decided in the order of slope.
+  private mutating func orderDecided() {
+    ordered.removeAll(keepingCapacity: true)
+    for slot in decided {
+      let own = slope[Int(state[Int(slot)])]
+      var place = ordered.count
+      ordered.append(slot)
+      while place > 0, slope[Int(state[Int(ordered[place - 1])])] > own {
+        ordered[place] = ordered[place - 1]
+        place -= 1
+      }
+      ordered[place] = slot
+    }
   }
 
   private mutating func fillDecided(_ slot: Int32, _ rest: inout Double) -> Double {
     let option = Int(state[Int(slot)])
     let length = min(upper[option] - lower[option], rest)
     rest -= length
-    reachedUnits[Int(slot)] += length
+    reached[Int(slot)].units += length
     if length > 0 { isFractional = false }
     return slope[option] * length
   }
 
   private mutating func reach(_ slot: Int, _ option: Int32, _ units: Double) {
-    if mark[slot] != nodes {
-      mark[slot] = nodes
-      touched.append(Int32(slot))
-    }
-    reachedOption[slot] = option
-    reachedUnits[slot] = units
+    if reached[slot].node != nodes { touched.append(Int32(slot)) }
+    reached[slot] = Reached(node: nodes, option: option, units: units)
   }
 
   /// Looks at all below the present node, which was just evaluated; the least bound of what was
@@ -284,7 +249,7 @@ struct ItemProgram {
     if isFull, let worst = found.plans.last, value >= worst.cost { return }
     var plan = ItemPlans.Plan(cost: value, choices: [])
     for slot in touched where isUsed(Int(slot)) {
-      plan.choices.append((reachedOption[Int(slot)], reachedUnits[Int(slot)]))
+      plan.choices.append((reached[Int(slot)].option, reached[Int(slot)].units))
     }
     plan.choices.sort { $0.option < $1.option }
     let place = found.plans.firstIndex { value < $0.cost } ?? found.plans.count
@@ -331,22 +296,15 @@ struct ItemProgram {
 
   /// A free slot that would help a backup which the present point lacks: the cheapest one; -1 where
   /// none can; `nil` where all backups hold.
-  private func missingBackup() -> Int? {
+  private mutating func missingBackup() -> Int? {
     for backup in backups {
-      var total = 0.0
-      var groups: [Int32: Double] = [:]
-      for slot in touched where isUsed(Int(slot)) {
-        let amount = cover[cover.startIndex + Int(slot)]
-        total += amount
-        if backup.group[Int(slot)] >= 0 { groups[backup.group[Int(slot)], default: 0] += amount }
-      }
-      let worst = groups.max { ($0.value, $1.key) < ($1.value, $0.key) }
-      let left = total - (worst?.value ?? 0)
+      let (total, worst) = covered(by: backup)
+      let left = total - (worst?.amount ?? 0)
       if left >= backup.need - 1e-9 * max(1, backup.need) { continue }
       var best: (slot: Int, cost: Double)?
       for slot in 0..<slotCount where state[slot] == -1 && !isUsed(slot) {
         let amount = cover[cover.startIndex + slot]
-        guard amount > 0, worst == nil || backup.group[slot] != worst?.key else { continue }
+        guard amount > 0, worst == nil || backup.group[slot] != worst?.group else { continue }
         for option in options(of: slot) {
           let cost = (fixed[option] + slope[option] * lower[option]) / amount
           if cost < best?.cost ?? .infinity { best = (slot, cost) }
@@ -358,9 +316,34 @@ struct ItemProgram {
     return nil
   }
 
+  /// What used slots cover together, and the group that covers most.
+  private mutating func covered(
+    by backup: AwardBlocks.Backup
+  ) -> (total: Double, worst: (group: Int32, amount: Double)?) {
+    var total = 0.0
+    for slot in touched where isUsed(Int(slot)) {
+      let amount = cover[cover.startIndex + Int(slot)]
+      total += amount
+      let group = Int(backup.group[Int(slot)])
+      if group >= 0 { covered[group] += amount }
+    }
+    var worst: (group: Int32, amount: Double)?
+    for slot in touched where isUsed(Int(slot)) {
+      let group = backup.group[Int(slot)]
+      guard group >= 0 else { continue }
+      let amount = covered[Int(group)]
+      if let most = worst, (amount, most.group) < (most.amount, group) { continue }
+      worst = (group, amount)
+    }
+    for slot in touched where backup.group[Int(slot)] >= 0 {
+      covered[Int(backup.group[Int(slot)])] = 0
+    }
+    return (total, worst)
+  }
+
   private func isUsed(_ slot: Int) -> Bool {
-    guard mark[slot] == nodes else { return false }
-    return state[slot] >= 0 || reachedUnits[slot] > 0
+    guard reached[slot].node == nodes else { return false }
+    return state[slot] >= 0 || reached[slot].units > 0
   }
 
   private func undecidedUsed() -> Int? {

@@ -87,14 +87,12 @@ extension ItemwiseSearch {
     master.addPlans(of: pool)
     master.hold(held, pool)
     let gap = solver.options.gap * abs(bound)
-    func isRestless() -> Bool {
-      master.missed > Self.missedShare * gap || !worst(master).isEmpty
-    }
-    var steps = 0
-    while steps < Self.fewSteps || (steps < Self.mostSteps && isRestless()) {
+    var pace = MissPace(calm: Self.missedShare * gap, still: Self.stillShare * gap)
+    while !pace.isOver {
       master.run(Self.roundsPerStep)
-      steps += 1
-      guard steps % 2 == 0 else { continue }
+      pace.add(
+        missed: master.missed, value: master.cost + master.missed, hasWorst: !worst(master).isEmpty)
+      guard pace.steps % 2 == 0 else { continue }
       addPlans(suiting: held, master.duals)
       master.addPlans(of: pool)
     }
@@ -110,10 +108,59 @@ extension ItemwiseSearch {
   }
 
   private static var mostLettings: Int { 4 }
-  /// Steps after which rows are looked at, and where more than a share of the gap is missed.
-  private static var fewSteps: Int { 8 }
-  private static var mostSteps: Int { 24 }
+  /// Shares of the gap: rows missed for less are calm, a point that moves less is still.
   private static var missedShare: Double { 0.015 }
+  private static var stillShare: Double { 0.001 }
   private static var fewMissed: Double { 0.0015 }
   private static var roundsPerStep: Int { 5 }
+}
+
+/// Whether a point under decisions is still on its way.
+struct MissPace {
+  private let calm: Double
+  private let still: Double
+  private var missed: [Double] = []
+  private var values: [Double] = []
+  private var isCalm = false
+
+  /// - Parameters:
+  ///   - calm: Money: rows that miss less in all are calm.
+  ///   - still: Money: a point that moves less in two steps is still.
+  init(calm: Double, still: Double) {
+    self.calm = calm
+    self.still = still
+  }
+
+  var steps: Int { values.count }
+
+  /// Notes a step.
+  ///
+  /// - Parameters:
+  ///   - missed: Money that missed rows cost.
+  ///   - value: Money that the point costs, with that.
+  ///   - hasWorst: Whether rows seem to stay missed.
+  mutating func add(missed: Double, value: Double, hasWorst: Bool) {
+    self.missed.append(missed)
+    values.append(value)
+    isCalm = missed <= calm && !hasWorst
+  }
+
+  /// Whether the point is calm and still, or has moved long enough; what misses more and more rows will
+  /// not come to keep them.
+  var isOver: Bool {
+    guard steps >= Self.leastSteps, steps % 2 == 0 else { return false }
+    if isCalm { return steps >= Self.fewSteps || isStill }
+    return steps >= Self.mostSteps || (steps >= Self.fewSteps && isHopeless)
+  }
+
+  private var isStill: Bool { abs(values[steps - 1] - values[steps - 3]) <= still }
+
+  private var isHopeless: Bool {
+    let last = missed.suffix(Self.fewSteps / 2)
+    return zip(last, last.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  private static var leastSteps: Int { 4 }
+  private static var fewSteps: Int { 8 }
+  private static var mostSteps: Int { 24 }
 }

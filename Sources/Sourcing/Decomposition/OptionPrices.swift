@@ -15,8 +15,8 @@ struct OptionPrices {
     let reduced = OptionPrices.reducedCosts(blocks, duals: duals)
     base = OptionPrices.joined(blocks, duals, reduced)
     let (options, slots) = (blocks.options, blocks.slots)
-    slope = Array(repeating: 0, count: options.count)
-    fixed = slope
+    var slope = [Double](repeating: 0, count: options.count)
+    var fixed = slope
     for slot in 0..<slots.count {
       var once = 0.0
       for place in slots.rowStarts[slot]..<slots.rowStarts[slot + 1] {
@@ -34,16 +34,21 @@ struct OptionPrices {
           - (tier < 0 ? 0 : duals[tier])
       }
     }
+    (self.slope, self.fixed) = (slope, fixed)
   }
 
   /// Cost less what the rows pay, by column of the model.
   static func reducedCosts(_ blocks: AwardBlocks, duals: [Double]) -> [Double] {
-    let matrix = blocks.matrix
     var reduced = blocks.model.cost
+    let (starts, rows) = (blocks.matrix.starts.span, blocks.matrix.rows.span)
+    let (values, duals) = (blocks.matrix.values.span, duals.span)
+    var place = 0
     for column in reduced.indices {
       var sum = 0.0
-      for place in matrix.range(of: ColumnIndex(column)) {
-        sum += matrix.values[place] * duals[Int(matrix.rows[place])]
+      let end = Int(starts[column + 1])
+      while place < end {
+        sum += values[place] * duals[Int(rows[place])]
+        place += 1
       }
       reduced[column] -= sum
     }

@@ -9,17 +9,49 @@
 ///
 /// A row that may be missed at a price has (W2) at that price, always.
 struct RowPenalties {
+  /// What a row costs is asked for far more often than anything changes: all that it takes stands
+  /// together.
+  private struct State {
+    var lower: Double
+    var upper: Double
+    var activity = 0.0
+    /// What wide columns bring; it is counted anew once in a sweep.
+    var wide = 0.0
+    /// Money per unit of a row.
+    var center: Double
+    /// Money per unit, for each unit that a bound is missed by.
+    var weight: Double
+    /// Money per unit that the row is missed by, under (W2); below 0: (W1).
+    var linear: Double
+    /// The penalty as it is.
+    var present = 0.0
+
+    /// What a bound is missed by.
+    var miss: Double {
+      let now = activity + wide
+      return max(now - upper, lower - now)
+    }
+
+    /// (W1) or (W2) at an activity.
+    @inline(__always) func penalty(at activity: Double) -> Double {
+      let now = activity + wide
+      if linear >= 0 { return linear * max(0, max(now - upper, lower - now)) }
+      let below = center + weight * (lower - now)
+      if lower == upper { return below * below / (2 * weight) }
+      let above = center + weight * (upper - now)
+      // An infinite bound leaves -∞ or ∞, which max and min turn into 0.
+      let (first, last) = (max(0, below), min(0, above))
+      return (first * first + last * last) / (2 * weight)
+    }
+
+    mutating func renew() { present = penalty(at: activity) }
+  }
+
   private let rows: HeldRows
-  /// Money per unit of a row.
-  private(set) var center: [Double]
-  /// Money per unit, for each unit that a bound is missed by.
-  private let weight: [Double]
-  /// Money per unit that a row is missed by.
+  private var states: [State]
+  /// Money per unit that a row is missed by, while rows are mended.
   private var force: [Double]
   private let firstForce: [Double]
-  private(set) var activity: [Double]
-  /// What wide columns bring; it is counted anew once in a sweep.
-  private var wide: [Double]
   /// Whether rows are being mended.
   private(set) var isMending = false
 
@@ -30,12 +62,14 @@ struct RowPenalties {
   ///   - largest: The most that a plan brings to the row.
   init(_ rows: HeldRows, center: [Double], worth: [Double], largest: [Double]) {
     self.rows = rows
-    self.center = center
-    weight = zip(worth, largest).map { max(1e-9, Self.firmness * $0 / max($1, 1e-9)) }
+    states = center.indices.map { row in
+      State(
+        lower: rows.lower[row], upper: rows.upper[row], center: center[row],
+        weight: max(1e-9, Self.firmness * worth[row] / max(largest[row], 1e-9)), linear: -1)
+    }
     firstForce = worth.map { Self.littleForce * $0 }
     force = firstForce
-    activity = Array(repeating: 0, count: center.count)
-    wide = activity
+    renew()
   }
 
   private static var firmness: Double { 0.1 }
@@ -43,41 +77,37 @@ struct RowPenalties {
 
   // MARK: Penalties
 
-  /// (W1) or (W2) at an activity.
-  @inline(__always) func penalty(_ row: Int, at activity: Double) -> Double {
-    let (lower, upper) = (rows.lower[row], rows.upper[row])
-    guard lower > -.infinity || upper < .infinity else { return 0 }
-    let now = activity + wide[row]
-    let price = rows.missPrice[row]
-    if isMending || price < .infinity {
-      return min(price, force[row]) * max(0, max(now - upper, lower - now))
-    }
-    let below = center[row] + weight[row] * (lower - now)
-    if lower == upper { return below * below / (2 * weight[row]) }
-    let above = center[row] + weight[row] * (upper - now)
-    // An infinite bound leaves -∞ or ∞, which max and min turn into 0.
-    let (first, last) = (max(0, below), min(0, above))
-    return (first * first + last * last) / (2 * weight[row])
-  }
-
   /// What more of a row costs.
   @inline(__always) func change(_ row: Int, by amount: Double) -> Double {
-    penalty(row, at: activity[row] + amount) - penalty(row, at: activity[row])
+    let state = states[row]
+    return state.penalty(at: state.activity + amount) - state.present
   }
 
-  @inline(__always) mutating func move(_ row: Int, by amount: Double) { activity[row] += amount }
+  @inline(__always) mutating func move(_ row: Int, by amount: Double) {
+    states[row].activity += amount
+    states[row].renew()
+  }
 
   mutating func setActivities(_ sums: [Double]) {
-    activity = sums
+    for row in states.indices { states[row].activity = sums[row] }
     settleWide()
   }
 
   /// Counts anew what wide columns bring.
   mutating func settleWide() {
-    for row in wide.indices where wide[row] != 0 { wide[row] = 0 }
+    for row in states.indices { states[row].wide = 0 }
     for defined in rows.wide {
-      let value = activity[defined.row] * defined.factor
-      for (row, amount) in defined.rows { wide[row] += value * amount }
+      let value = states[defined.row].activity * defined.factor
+      for (row, amount) in defined.rows { states[row].wide += value * amount }
+    }
+    renew()
+  }
+
+  private mutating func renew() {
+    for row in states.indices {
+      let price = rows.missPrice[row]
+      states[row].linear = isMending || price < .infinity ? min(price, force[row]) : -1
+      states[row].renew()
     }
   }
 
@@ -85,15 +115,17 @@ struct RowPenalties {
 
   /// Moves the centers a part of the way to the duals at the present activities.
   mutating func recenter() {
-    for row in center.indices where isHard(row) {
-      let now = activity[row] + wide[row]
-      let below = center[row] + weight[row] * (rows.lower[row] - now)
+    for row in states.indices where isHard(row) {
+      let state = states[row]
+      let now = state.activity + state.wide
+      let below = state.center + state.weight * (state.lower - now)
       var dual = below
-      if rows.lower[row] < rows.upper[row] {
-        dual = max(0, below) + min(0, center[row] + weight[row] * (rows.upper[row] - now))
+      if state.lower < state.upper {
+        dual = max(0, below) + min(0, state.center + state.weight * (state.upper - now))
       }
-      center[row] += Self.stride * (dual - center[row])
+      states[row].center += Self.stride * (dual - state.center)
     }
+    renew()
   }
 
   private static var stride: Double { 0.3 }
@@ -101,7 +133,7 @@ struct RowPenalties {
   /// Duals with the centers of these rows.
   func duals(_ duals: [Double]) -> [Double] {
     var duals = duals
-    for row in center.indices where isHard(row) { duals[row] = center[row] }
+    for row in states.indices where isHard(row) { duals[row] = states[row].center }
     return duals
   }
 
@@ -113,39 +145,42 @@ struct RowPenalties {
 
   mutating func beginMending() {
     isMending = true
-    for row in force.indices { force[row] = max(firstForce[row], 2 * abs(center[row])) }
+    for row in force.indices { force[row] = max(firstForce[row], 2 * abs(states[row].center)) }
+    renew()
   }
 
   /// Rows that are missed cost twice as much.
-  mutating func insist() { for row in missed { force[row] *= 2 } }
+  mutating func insist() {
+    for row in missed { force[row] *= 2 }
+    renew()
+  }
 
   mutating func endMending() {
     isMending = false
     force = firstForce
+    renew()
   }
 
   // MARK: Reading
 
   /// Rows that must be kept and are not.
   var missed: [Int] {
-    activity.indices.filter { isHard($0) && miss($0) > Self.tolerance * max(1, abs(activity[$0])) }
+    states.indices.filter { row in
+      let least = Self.tolerance * max(1, abs(states[row].activity))
+      return isHard(row) && states[row].miss > least
+    }
   }
 
   private static var tolerance: Double { 1e-9 }
 
-  private func miss(_ row: Int) -> Double {
-    let now = activity[row] + wide[row]
-    return max(now - rows.upper[row], rows.lower[row] - now)
-  }
-
   /// Money: what is held, wide columns, and rows that are missed at their price.
   var cost: Double {
     let columns = rows.wide.reduce(rows.fixedCost) {
-      $0 + activity[$1.row] * $1.factor * $1.cost
+      $0 + states[$1.row].activity * $1.factor * $1.cost
     }
-    return activity.indices.reduce(columns) { sum, row in
+    return states.indices.reduce(columns) { sum, row in
       let price = rows.missPrice[row]
-      return price < .infinity ? sum + price * max(0, miss(row)) : sum
+      return price < .infinity ? sum + price * max(0, states[row].miss) : sum
     }
   }
 }

@@ -37,74 +37,89 @@ struct UnitsTable {
   private(set) var choices: [(option: Int32, units: Int)] = []
 
   private let quantity: Int
-  /// By layer (0, 1) and unit, at the present slot.
-  private var least: [[Double]]
+  private let width: Int
+  /// By layer (0, 1) and unit, at the present slot and at the one before it.
+  private var least: [Double]
+  private var before: [Double]
   /// What each slot takes to get there: by slot, layer and unit, the option (-1: none) and its units,
   /// negative where these stand between bounds.
-  private var taken: [(option: Int32, units: Int32)] = []
-  private var window: [Int32] = []
+  private var taken: [Taken] = []
+  /// Units left to earlier slots that may be the cheapest, the cheapest first, with what they cost.
+  private var window: [Rest]
+
+  private struct Taken {
+    var option: Int32 = -1
+    var units: Int32 = 0
+  }
+
+  private struct Rest {
+    var units: Int32 = 0
+    var value = 0.0
+  }
 
   /// - Parameters:
   ///   - quantity: Units of the table.
   ///   - slots: By slot, the options that may be used.
   init(quantity: Int, slots: [[Entry]]) {
     self.quantity = quantity
-    var nothing = [Double](repeating: .infinity, count: quantity + 1)
-    nothing[0] = 0
-    least = [nothing, Array(repeating: .infinity, count: quantity + 1)]
-    taken.reserveCapacity(slots.count * 2 * (quantity + 1))
+    width = quantity + 1
+    least = Array(repeating: .infinity, count: 2 * width)
+    least[0] = 0
+    before = least
+    window = Array(repeating: Rest(), count: width)
+    taken.reserveCapacity(slots.count * 2 * width)
     for slot in slots { add(slot) }
-    let layer = least[0][quantity] <= least[1][quantity] ? 0 : 1
-    cost = least[layer][quantity]
+    let layer = least[quantity] <= least[width + quantity] ? 0 : 1
+    cost = least[layer * width + quantity]
     if cost < .infinity { trace(layer, slots: slots.count) }
   }
 
   private mutating func add(_ entries: [Entry]) {
-    let before = least
+    swap(&before, &least)
+    for place in before.indices { least[place] = before[place] }
     let first = taken.count
-    let width = quantity + 1
-    taken.append(contentsOf: repeatElement((option: -1, units: 0), count: 2 * width))
+    taken.append(contentsOf: repeatElement(Taken(), count: 2 * width))
     for entry in entries {
-      for layer in 0...1 {
-        for units in entry.lower == entry.upper ? [entry.lower] : [entry.lower, entry.upper] {
-          guard units <= quantity else { continue }
-          let money = entry.fixed + entry.slope * Double(units)
-          for sum in units...quantity {
-            let value = before[layer][sum - units] + money
-            if value < least[layer][sum] {
-              least[layer][sum] = value
-              taken[first + layer * width + sum] = (entry.option, Int32(units))
-            }
-          }
-        }
+      for units in entry.lower == entry.upper ? [entry.lower] : [entry.lower, entry.upper]
+      where units <= quantity {
+        for layer in 0...1 { addEnd(entry, units, layer * width, at: first) }
       }
-      if entry.upper - entry.lower > 1 { addBetween(entry, before[0], at: first + width) }
+      if entry.upper - entry.lower > 1 { addBetween(entry, at: first) }
+    }
+  }
+
+  /// Lets an option stand at one of its bounds.
+  private mutating func addEnd(_ entry: Entry, _ units: Int, _ layer: Int, at first: Int) {
+    let money = entry.fixed + entry.slope * Double(units)
+    for place in layer + units...layer + quantity {
+      let value = before[place - units] + money
+      if value < least[place] {
+        least[place] = value
+        taken[first + place] = Taken(option: entry.option, units: Int32(units))
+      }
     }
   }
 
   /// Lets an option stand between its bounds, by a sliding minimum.
-  private mutating func addBetween(_ entry: Entry, _ before: [Double], at first: Int) {
+  private mutating func addBetween(_ entry: Entry, at first: Int) {
     let (shortest, longest) = (entry.lower + 1, min(entry.upper - 1, quantity))
     guard shortest <= longest else { return }
-    window.removeAll(keepingCapacity: true)
-    var head = 0
-    func value(_ rest: Int32) -> Double { before[Int(rest)] - entry.slope * Double(rest) }
+    var (head, end) = (0, 0)
     for sum in shortest...quantity {
-      let newest = Int32(sum - shortest)
-      if before[Int(newest)] < .infinity {
-        let own = value(newest)
-        while window.count > head, let last = window.last, value(last) >= own {
-          window.removeLast()
-        }
-        window.append(newest)
+      let newest = sum - shortest
+      if before[newest] < .infinity {
+        let value = before[newest] - entry.slope * Double(newest)
+        while end > head, window[end - 1].value >= value { end -= 1 }
+        window[end] = Rest(units: Int32(newest), value: value)
+        end += 1
       }
-      while head < window.count, Int(window[head]) < sum - longest { head += 1 }
-      guard head < window.count else { continue }
+      while head < end, Int(window[head].units) < sum - longest { head += 1 }
+      guard head < end else { continue }
       let rest = window[head]
-      let money = value(rest) + entry.slope * Double(sum) + entry.fixed
-      if money < least[1][sum] {
-        least[1][sum] = money
-        taken[first + sum] = (entry.option, rest - Int32(sum))
+      let money = rest.value + entry.slope * Double(sum) + entry.fixed
+      if money < least[width + sum] {
+        least[width + sum] = money
+        taken[first + width + sum] = Taken(option: entry.option, units: rest.units - Int32(sum))
       }
     }
   }
@@ -112,11 +127,11 @@ struct UnitsTable {
   private mutating func trace(_ last: Int, slots: Int) {
     var (layer, sum) = (last, quantity)
     for slot in (0..<slots).reversed() {
-      let (option, units) = taken[(slot * 2 + layer) * (quantity + 1) + sum]
-      guard option >= 0 else { continue }
-      choices.append((option, Int(abs(units))))
-      sum -= Int(abs(units))
-      if units < 0 { layer = 0 }
+      let place = taken[(slot * 2 + layer) * width + sum]
+      guard place.option >= 0 else { continue }
+      choices.append((place.option, Int(abs(place.units))))
+      sum -= Int(abs(place.units))
+      if place.units < 0 { layer = 0 }
     }
     choices.sort { $0.option < $1.option }
   }

@@ -56,6 +56,7 @@ struct AwardModel {
   var bars: Bars
   /// What was left out of a model that is cut.
   var cut = CutParts()
+  private var merger = TermMerger()
   /// By rule that has rows of its own, these rows, which follow all others, and its columns.
   var ruleParts: [(rule: RuleIndex, rows: Range<Int>, columns: Range<Int>)] = []
 
@@ -199,7 +200,7 @@ struct LinearExpression {
 
   mutating func add(_ other: LinearExpression, times factor: Double = 1) {
     guard factor != 0 else { return }
-    terms += other.terms.map { ($0.column, $0.coefficient * factor) }
+    for (column, coefficient) in other.terms { terms.append((column, coefficient * factor)) }
     constant += other.constant * factor
   }
 }
@@ -223,22 +224,13 @@ extension AwardModel {
   mutating func addRow(
     _ expression: LinearExpression, lower: Double = -.infinity, upper: Double = .infinity
   ) {
-    var merged: [ColumnIndex: Double] = [:]
-    var order: [ColumnIndex] = []
-    for (column, coefficient) in expression.terms {
-      if let known = merged[column] {
-        merged[column] = known + coefficient
-      } else {
-        merged[column] = coefficient
-        order.append(column)
-      }
-    }
-    let largest = merged.values.reduce(0) { max($0, abs($1)) }
+    let merged = merger.merged(expression, columnCount: model.columnCount)
+    let largest = merged.reduce(0) { max($0, abs($1.coefficient)) }
     let factor = largest > 0 ? Double(sign: .plus, exponent: -largest.exponent, significand: 1) : 1
     model.addRow(
       lower: (lower - expression.constant) * factor, upper: (upper - expression.constant) * factor,
-      entries: order.lazy.map { column in
-        let value = (merged[column] ?? 0) * factor
+      entries: merged.lazy.map { column, coefficient in
+        let value = coefficient * factor
         // What is so small beside the row's largest is rounding of a difference.
         return (column, abs(value) < 1e-11 ? 0 : value)
       })
