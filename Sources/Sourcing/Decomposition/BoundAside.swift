@@ -8,6 +8,7 @@ import Synchronization
 final class BoundAside: Sendable {
   private struct State {
     var proof: PriceSearch.Proof
+    var threads = 1
     var isWanted = true
   }
 
@@ -24,16 +25,20 @@ final class BoundAside: Sendable {
     var search = search
     while !search.isOver {
       search.step()
-      let isWanted = state.withLock { state in
+      let (isWanted, threads) = state.withLock { state in
         state.proof = search.proof
-        return state.isWanted
+        return (state.isWanted, state.threads)
       }
       guard isWanted else { return }
+      search.threads = threads
     }
   }
 
   /// What is proven by now.
   var proof: PriceSearch.Proof { state.withLock(\.proof) }
+
+  /// From the next step on it takes so many threads.
+  func take(threads: Int) { state.withLock { $0.threads = threads } }
 
   /// Waits for the end.
   ///

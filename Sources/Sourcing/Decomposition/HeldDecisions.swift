@@ -5,20 +5,19 @@ import Program
 ///
 /// They say who wins, which bundles win and which tiers are reached. What the relaxation is sure of
 /// is held from the start; of the rest a half at a time, as the relaxation has it then. What cannot be
-/// kept is let go, decision by decision: a tier that its spend does not reach falls by one, one that it
-/// exceeds rises by one, a bundle that no plans suit and a winner that its rule forbids lose.
+/// kept is let go, see ``letGo(_:relaxed:)``.
 struct HeldDecisions {
   /// By column of the cut model, the value at which it is held; `nil`: open, or no decision.
-  private(set) var values: [Double?]
+  var values: [Double?]
 
-  private let blocks: AwardBlocks
+  let blocks: AwardBlocks
   /// By column, whether it is a choice of tier, and whether it is a bundle.
-  private let isTier: [Bool]
-  private let isBundle: [Bool]
+  let isTier: [Bool]
+  let isBundle: [Bool]
   /// By column, whether it was held at 0 once, and some item cannot do without it, or it can only be 1.
-  private var isForced: [Bool]
+  var isForced: [Bool]
   /// By column, whether it is a tier of a discount that rose.
-  private var hasRisen: [Bool]
+  var hasRisen: [Bool]
 
   /// Holds what the relaxation is sure of.
   ///
@@ -163,7 +162,7 @@ struct HeldDecisions {
     } ?? 0
   }
 
-  private mutating func hold(_ tiers: [AwardModel.TierColumns], at place: Int) {
+  mutating func hold(_ tiers: [AwardModel.TierColumns], at place: Int) {
     for other in tiers.indices { values[tiers[other].reached.offset] = other == place ? 1 : 0 }
   }
 
@@ -200,81 +199,6 @@ struct HeldDecisions {
       for content in bundle.items { taken[Int(content.item.position)] += content.quantity }
     }
     return zip(model.event.items, taken).allSatisfy { $1 <= $0.quantity }
-  }
-
-  private func isOn(_ column: ColumnIndex?) -> Bool {
-    column.map { values[$0.offset] == 1 } ?? false
-  }
-
-  /// Lets go of decisions that stand in the way of missed rows.
-  ///
-  /// - Parameter missed: Rows of the blocks.
-  /// - Returns: How many decisions changed.
-  mutating func letGo(_ missed: [Int]) -> Int {
-    guard !missed.isEmpty else { return 0 }
-    let model = blocks.model
-    var isMissed = [Bool](repeating: false, count: blocks.rowCount)
-    for row in missed where !blocks.decisionRows.contains(row) { isMissed[row] = true }
-    var isNear = values.indices.map { column in
-      blocks.matrix.range(of: ColumnIndex(column)).contains {
-        isMissed[Int(blocks.matrix.rows[$0])]
-      }
-    }
-    var changed = moveTiers(isMissed, isNear)
-    for (place, column) in blocks.joinedColumn.enumerated()
-    where isMissed[model.model.rowCount + place] && isBundle[Int(column)] {
-      isNear[Int(column)] = true
-    }
-    for column in values.indices
-    where isNear[column] && blocks.isBetween(column) && !isTier[column] && values[column] == 1
-      && !isForced[column]
-    {
-      lose(column)
-      changed += 1
-    }
-    return changed
-  }
-
-  /// A column is held at 0, with those that cannot be at 1 without it.
-  private mutating func lose(_ column: Int) {
-    values[column] = 0
-    for other in blocks.decisionRows.excess(beside: column, values) where values[other] == 1 {
-      lose(other)
-    }
-  }
-
-  /// Moves tiers with missed rows by one: up where more is spent, else down.
-  ///
-  /// What rose does not fall again.
-  ///
-  /// - Returns: How many discounts changed.
-  private mutating func moveTiers(_ isMissed: [Bool], _ isNear: [Bool]) -> Int {
-    var changed = 0
-    for tiers in blocks.model.tiers {
-      guard let place = tiers.firstIndex(where: { isOn($0.reached) }),
-        isNear[tiers[place].benefit.offset] || isNear[tiers[place].reached.offset]
-      else { continue }
-      var next = place - 1
-      if isSpentBeyond(tiers[place], isMissed) {
-        next = place + 1
-        for tier in tiers { hasRisen[tier.reached.offset] = true }
-      } else if hasRisen[tiers[place].reached.offset] {
-        continue
-      }
-      guard tiers.indices.contains(next) else { continue }
-      hold(tiers, at: next)
-      changed += 1
-    }
-    return changed
-  }
-
-  /// Whether a missed row says that a tier ends below what is spent.
-  private func isSpentBeyond(_ tier: AwardModel.TierColumns, _ isMissed: [Bool]) -> Bool {
-    blocks.matrix.range(of: tier.reached).contains { place in
-      let row = Int(blocks.matrix.rows[place])
-      return isMissed[row] && blocks.matrix.values[place] < 0
-        && blocks.model.model.rowUpper[row] < .infinity
-    }
   }
 
   /// Opens what is held at 0 and an item cannot do without, each once; a supplier wins then.

@@ -130,7 +130,7 @@ struct ItemProgram {
     var place = 0
     while let segment = hulls.segment(place) {
       place += 1
-      while own < ordered.count, slope[Int(state[Int(ordered[own])])] <= segment.slope, rest > tiny {
+      while own < ordered.count, ownSlope(ordered[own]) <= segment.slope, rest > tiny {
         value += fillDecided(ordered[own], &rest)
         own += 1
       }
@@ -152,14 +152,19 @@ struct ItemProgram {
     return rest > tiny ? .infinity : value
   }
 
+  /// Money per unit of the option of a decided slot.
+  @inline(__always) private func ownSlope(_ slot: Int32) -> Double {
+    slope[Int(state[Int(slot)])]
+  }
+
   /// Puts what is decided in the order of slope.
   private mutating func orderDecided() {
     ordered.removeAll(keepingCapacity: true)
     for slot in decided {
-      let own = slope[Int(state[Int(slot)])]
+      let own = ownSlope(slot)
       var place = ordered.count
       ordered.append(slot)
-      while place > 0, slope[Int(state[Int(ordered[place - 1])])] > own {
+      while place > 0, ownSlope(ordered[place - 1]) > own {
         ordered[place] = ordered[place - 1]
         place -= 1
       }

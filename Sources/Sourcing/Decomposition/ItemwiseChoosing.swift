@@ -8,22 +8,38 @@ extension ItemwiseSearch {
     var now = halved
     for _ in 0..<Self.mostLettings where goesOn() {
       let (shares, duals) = (now.relaxation.master.shares, now.relaxation.duals)
-      let tries = tries(now.held, duals, mixed(shares, now.held, duals))
+      var tries = tries(now.held, duals, mixed(shares, now.held, duals))
+      if tries.best == nil, let nearest = tries.nearest {
+        tries = triesBetween(nearest, now.held, duals)
+      }
       if let best = tries.best {
         try keep(best.choice(pool))
         try refine(best, now.held, duals)
-        if !isProven, let other = self.tries(now.held, duals, shares).best {
+        hurryBound()
+        if !isProven, let other = self.tries(now.held, duals, shares, isEnough: true).best {
           try keep(other.choice(pool))
           try refine(other, now.held, duals)
         }
         return
       }
-      guard now.held.letGo(tries.missedOften) > 0 else { return }
+      let missed = tries.missedOften.map { MissedRow(row: $0) }
+      guard now.held.letGo(missed, relaxed: now.relaxation.between) > 0 else { return }
       repeat {
         now.held.decide(now.relaxation.between, share: 1)
         guard settle(&now) else { return }
       } while now.held.openCount > 0
     }
+  }
+
+  /// The items of missed rows get plans between theirs, and without slots that they use.
+  private mutating func triesBetween(
+    _ nearest: WholePlans, _ held: HeldDecisions, _ duals: [Double]
+  ) -> Tries {
+    let items = nearest.items(in: nearest.missed)
+    addPlansBetween(Array(items.prefix(Self.mostRefined)), under: held, nearest.duals(duals))
+    var search = nearest
+    search.addPlans(of: pool)
+    return tries(search, held, duals, patience: Self.fewerRounds)
   }
 
   /// Gives the items with the most regret plans between theirs, and goes on from an award with them, as
@@ -35,7 +51,7 @@ extension ItemwiseSearch {
     for _ in 0..<Self.mostRefinings where !isProven && goesOn() {
       // Without a limit this would wait for the bound's end.
       if solver.secondsLeft != nil { lookAside() }
-      guard let award = best else { return }
+      guard let award = best, !isProven else { return }
       let regrets = Regrets(award, blocks, least: proof.leastCosts, duals: proof.duals)
       let little = Self.littleRegret * solver.options.gap * abs(bound)
       let items = regrets.items.indices.filter { regrets.items[$0] > little }
@@ -44,7 +60,7 @@ extension ItemwiseSearch {
       addPlansBetween(Array(items), under: held, search.duals(duals))
       guard pool.count > before else { return }
       search.addPlans(of: pool)
-      let found = tries(search, held, duals, patience: Self.fewerRounds).best
+      let found = tries(search, held, duals, patience: Self.fewerRounds, isEnough: true).best
       guard let found, try keep(found.choice(pool)) else { return }
       search = found
     }
@@ -53,7 +69,7 @@ extension ItemwiseSearch {
   /// Items whose regret is less than so much of the gap have plans enough.
   private static var littleRegret: Double { 0.004 }
   private static var mostRefined: Int { 40 }
-  private static var mostRefinings: Int { 4 }
+  private static var mostRefinings: Int { 8 }
 
   /// The same under decisions that keep all rows in shares; where rows are missed each time, their items
   /// are open in a small program.
@@ -119,17 +135,26 @@ extension ItemwiseSearch {
 
   /// Looks for plans as long as that gains.
   private mutating func tries(
-    _ held: HeldDecisions, _ duals: [Double], _ shares: [Double]
+    _ held: HeldDecisions, _ duals: [Double], _ shares: [Double], isEnough: Bool = false
   ) -> Tries {
     guard let search = WholePlans(blocks, pool, held, duals, shares: shares) else {
       return Tries(blocks)
     }
-    return tries(search, held, duals, patience: Self.fewRounds)
+    return tries(search, held, duals, patience: Self.fewRounds, isEnough: isEnough)
   }
 
-  /// Looks for better plans from some on; `patience` rounds without a gain end it.
+  /// Looks for better plans from some on.
+  ///
+  /// - Parameters:
+  ///   - start: The plans to begin with.
+  ///   - held: The decisions.
+  ///   - duals: Prices to begin with.
+  ///   - patience: Rounds without a gain that end it.
+  ///   - isEnough: Whether plans within the gap end it, too.
+  /// - Returns: What was found.
   private mutating func tries(
-    _ start: WholePlans, _ held: HeldDecisions, _ duals: [Double], patience: Int
+    _ start: WholePlans, _ held: HeldDecisions, _ duals: [Double], patience: Int,
+    isEnough: Bool = false
   ) -> Tries {
     var search = start
     var tries = Tries(blocks)
@@ -153,6 +178,7 @@ extension ItemwiseSearch {
       guard found < cost else { continue }
       if cost - found > Self.littleShare * solver.options.gap * abs(found) { last = round }
       (tries.best, cost) = (mended, found)
+      if isEnough, found - bound <= solver.options.gap * abs(found) { break }
     }
     return tries
   }
@@ -161,7 +187,7 @@ extension ItemwiseSearch {
   /// Seconds at most for what misses few rows.
   private static var patience: Double { 8 }
   /// Rounds without a gain after which it ends.
-  private static var fewRounds: Int { 45 }
+  private static var fewRounds: Int { 30 }
   private static var fewerRounds: Int { 24 }
   private static var roundsPerMending: Int { 3 }
   private static var roundsPerPricing: Int { 10 }

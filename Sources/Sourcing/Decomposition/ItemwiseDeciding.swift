@@ -126,7 +126,8 @@ extension ItemwiseSearch {
       guard let found = try master.solved(pool, relaxationOptions) else { return nil }
       if found.missedRows.isEmpty, found.value <= enough { return found }
       var held = master.held
-      let isLetGo = held.letGo(found.missedRows) > 0
+      let missed = found.missedRows.map { MissedRow(row: $0) }
+      let isLetGo = held.letGo(missed, relaxed: found.between) > 0
       let joined = pool.count
       addPlans(suiting: held, found.duals)
       if isLetGo {

@@ -69,12 +69,14 @@ extension ItemwiseSearch {
 
   /// The point under decisions, with plans that suit; what rows are missed for is let go.
   mutating func settle(_ now: inout ItemwiseDecided) -> Bool {
-    for _ in 0..<Self.mostLettings {
+    for letting in 1...Self.mostLettings {
       guard addPlans(suiting: &now.held, now.relaxation.duals) else { return false }
       let master = settled(now.relaxation.master, under: now.held)
+      let isLetGo = now.held.letGo(worst(master), relaxed: now.relaxation.between) > 0
+      // Prices that grew for rows which nothing kept would take long to fall again.
+      if isLetGo, letting < Self.mostLettings { continue }
       now.relaxation = ItemwiseRelaxation(master)
-      let rows = worst(master)
-      if now.held.letGo(rows) == 0 { return true }
+      if !isLetGo { return true }
     }
     return true
   }
@@ -100,11 +102,12 @@ extension ItemwiseSearch {
   }
 
   /// The rows that stay missed at the highest price: others may be kept without them.
-  private func worst(_ master: AugmentedMaster) -> [Int] {
+  private func worst(_ master: AugmentedMaster) -> [MissedRow] {
     let rows = master.rows(missingAtLeast: Self.fewMissed * solver.options.gap * abs(bound))
       .filter { !mending.definitions.contains($0) }
     let most = rows.reduce(0) { max($0, master.rows.missed($1)) }
     return rows.filter { 2 * master.rows.missed($0) >= most }
+      .map { MissedRow(row: $0, by: master.rows.miss(of: $0)) }
   }
 
   private static var mostLettings: Int { 4 }
@@ -157,7 +160,7 @@ struct MissPace {
 
   private var isHopeless: Bool {
     let last = missed.suffix(Self.fewSteps / 2)
-    return zip(last, last.dropFirst()).allSatisfy { $0 < $1 }
+    return last.allSatisfy { $0 > calm } && zip(last, last.dropFirst()).allSatisfy { $0 < $1 }
   }
 
   private static var leastSteps: Int { 4 }

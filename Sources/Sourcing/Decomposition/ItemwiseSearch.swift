@@ -69,18 +69,15 @@ struct ItemwiseSearch<Engine: Solver> {
     defer { aside?.stop() }
     let relaxation = ItemwiseRelaxation(search.master)
     let known = solver.memory.halfWay(relaxation.between, blocks.model)
-    var halved = halved(relaxation, known: known)
-    lookBeside(search)
-    if let all = halved.all { try choosePlans(all) }
-    if known != nil, !isNear {
-      halved = self.halved(relaxation, known: nil)
-      if let all = halved.all { try choosePlans(all) }
+    var chosen = try chooseHalved(relaxation, known: known, beside: search)
+    if known != nil, !(chosen.isTried && isNear) {
+      chosen = try chooseHalved(relaxation, known: nil, beside: search)
     }
     guard !isProven else { return }
     lookAside()
     if isNear { try improve(failures: Self.fewFailures) }
     guard !isProven else { return }
-    if let sure = halved.sure, let decided = try decided(sure) {
+    if let sure = chosen.sure, let decided = try decided(sure) {
       try choosePlans(decided.held, decided.relaxation)
     }
     if best == nil { try decideAll() }
@@ -88,11 +85,32 @@ struct ItemwiseSearch<Engine: Solver> {
     try improve(failures: Self.mostFailures)
   }
 
+  /// Decides by halves and chooses plans under that; where an earlier award's decisions are dear, no
+  /// plans.
+  ///
+  /// - Returns: What was decided while that cost next to nothing, and whether plans were looked for.
+  private mutating func chooseHalved(
+    _ relaxation: ItemwiseRelaxation, known: [Double]?, beside search: PriceSearch
+  ) throws(AwardFault) -> (sure: ItemwiseDecided?, isTried: Bool) {
+    let halved = halved(relaxation, known: known)
+    lookBeside(search)
+    guard let all = halved.all, known == nil || !isDear(all) else { return (halved.sure, false) }
+    try choosePlans(all)
+    return (halved.sure, true)
+  }
+
   /// Goes on with the bound in a thread of its own, if there are two.
   private mutating func lookBeside(_ search: PriceSearch) {
-    guard threads > 1 else { return }
+    guard threads > 1, aside == nil else { return }
     aside = BoundAside(search.slower(gap: solver.options.gap / 5))
   }
+
+  /// Whether decisions alone cost so much of the gap that plans under them will hardly be within it.
+  private func isDear(_ decided: ItemwiseDecided) -> Bool {
+    decided.value - bound > Self.dearShare * solver.options.gap * abs(bound)
+  }
+
+  private static var dearShare: Double { 0.6 }
 
   /// Whether the award found is so near to the bound that deciding parts of it anew may do.
   private var isNear: Bool { isWithin(Self.nearShare) }
@@ -110,6 +128,26 @@ struct ItemwiseSearch<Engine: Solver> {
     let now = aside.proof
     if now.bound > bound { proof = now }
   }
+
+  /// Gives the bound all threads for some time where so little is missing that it may prove the award.
+  ///
+  /// Without a limit of time the search is the same every time: nothing may depend on the clock.
+  mutating func hurryBound() {
+    guard let aside, solver.secondsLeft != nil, !isProven, isWithin(Self.nextShare) else { return }
+    let end = solver.observer.now() + Self.hurry
+    aside.take(threads: threads)
+    var isOver = false
+    while !isOver, !isProven, goesOn(), solver.observer.now() < end {
+      isOver = aside.ends(within: 0.05)
+      let now = aside.proof
+      if now.bound > bound { proof = now }
+    }
+    aside.take(threads: 1)
+  }
+
+  private static var nextShare: Double { 1.03 }
+  /// Seconds.
+  private static var hurry: Double { 1 }
 
   /// No award costs less.
   var bound: Double { proof.bound }

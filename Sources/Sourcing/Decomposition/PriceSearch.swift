@@ -17,7 +17,8 @@ struct PriceSearch: Sendable {
 
   private let blocks: AwardBlocks
   private let mending: DualMending
-  private var threads: Int
+  /// How many solve items at once.
+  var threads: Int
   private(set) var pool: PlanPool
   private(set) var proof: Proof
   private(set) var master: AugmentedMaster

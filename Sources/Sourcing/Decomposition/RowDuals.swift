@@ -76,13 +76,18 @@ struct RowDuals {
 
   /// Money: what missing a row costs at its center.
   func missed(_ row: Int) -> Double {
-    let by = max(lower[row] - activity[row], activity[row] - upper[row])
+    let by = miss(of: row)
     return by > 0 ? by * abs(center[row]) : 0
   }
 
   /// How much of its center missing a row adds to it each time.
   func growth(_ row: Int) -> Double {
-    let by = max(lower[row] - activity[row], activity[row] - upper[row])
+    let by = miss(of: row)
     return by > 0 ? by * weight[row] / max(abs(center[row]), 1e-9) : 0
+  }
+
+  /// In the row's units, what a bound is missed by; below 0 within the bounds.
+  func miss(of row: Int) -> Double {
+    max(lower[row] - activity[row], activity[row] - upper[row])
   }
 }
