@@ -71,10 +71,12 @@ struct EventAwards: Sendable {
     return (shown, unplaced)
   }
 
-  /// Where the money goes; `nil` where no place is known.
+  /// Where the money goes; `nil` where no state at home is known.
   var map: Chart? {
     let (places, unplaced) = places
-    guard home == "US", let largest = places.map(\.spend).max(), largest > 0 else { return nil }
+    guard home == "US", places.contains(where: \.isHome),
+      let largest = places.map(\.spend).max(), largest > 0
+    else { return nil }
     let total = entry.figures.spend
     let layout = Plot.layout(
       x: [
@@ -95,7 +97,7 @@ struct EventAwards: Sendable {
     return Chart(
       id: "award-map",
       title: "\(Numbers.percent(domestic / max(total, 1), decimals: 0)) of the money goes to goods "
-        + "made at home" + (states > 0 ? ", in \(Numbers.count(states, "state"))" : "")
+        + "made at home, in \(Numbers.count(states, "state"))"
         + (countries > 0
           ? ", the rest to \(countries) \(countries == 1 ? "country" : "countries")" : ""),
       note:

@@ -46,11 +46,12 @@ struct EventLoader {
       event = builder.event(settings)
     }
     let scenarios = readScenarios(folder, files)
+    if event != nil { event?.scenarios = scenarios }
     if let event {
       EventWarnings(event: event).run(into: &list)
       ReviewWarnings(event: event).run(into: &list)
+      if !list.hasErrors { RuleWarnings(event: event).run(into: &list) }
     }
-    if event != nil { event?.scenarios = scenarios }
     let order = known + folder.map { "\(EventSchemas.scenarioFolder)/\($0)" }
     return EventLoadResult(
       event: list.hasErrors ? nil : event, diagnostics: list.sorted(files: order))

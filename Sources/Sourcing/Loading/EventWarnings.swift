@@ -48,6 +48,11 @@ struct EventWarnings {
           "duty_rate is \(DecimalText.text(rate)): the duty is \(percent) % of the price; 5 % is "
             + "written 0.05", into: &list)
       }
+      if line.fixedCost == 0, line.steps.allSatisfy({ $0.price == 0 }) {
+        tables.warn(
+          EventSchemas.lines, row: row, "line", "lines.line.free",
+          "the line costs nothing: all its prices are 0 and it has no fixed_cost", into: &list)
+      }
       if line.minimum > item.quantity {
         tables.warn(
           EventSchemas.lines, row: row, "minimum", "lines.minimum.above",
@@ -64,7 +69,16 @@ struct EventWarnings {
         Place(file: EventSchemas.items.file, line: 1, column: 1).diagnostic(
           severity: .warning, code: "items.none", message: "nothing is wanted: no row"))
     }
-    for shortage in event.shortages {
+    let shortages = event.shortages
+    if shortages.count > 1, event.lines.isEmpty, event.bundles.isEmpty {
+      list.append(
+        Place(file: EventSchemas.items.file, line: 1, column: 1).diagnostic(
+          severity: .warning, code: "items.item.unoffered",
+          message: "nobody offers anything yet, and \(shortages.count) items have no unmet_cost: "
+            + "there is no award; ask for bids, or set unmet_cost"))
+      return
+    }
+    for shortage in shortages {
       let code =
         switch shortage.kind {
         case .unoffered: "items.item.unoffered"

@@ -122,8 +122,9 @@ public struct DemandSignal: Sendable {
         keys[key] = lots.count
         lots.append(
           Lot(
-            id: newName(item.category, pillar: pillar), title: item.category, pillar: pillar,
-            category: item.category))
+            id: newName(item.category, pillar: pillar),
+            title: DemandSignal.title(item.category.isEmpty ? pillar : item.category),
+            pillar: pillar, category: item.category))
       }
       items.append(
         Item(
@@ -145,6 +146,12 @@ public struct DemandSignal: Sendable {
     var number = 2
     while taken.contains("\(base)-\(number)") { number += 1 }
     return "\(base)-\(number)"
+  }
+
+  /// A category as people write it: `power-shelves` is "Power shelves".
+  static func title(_ category: String) -> String {
+    let words = category.split { $0 == "-" || $0 == "_" }.joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   /// `text` in the characters of identifiers, at most 56 of them.

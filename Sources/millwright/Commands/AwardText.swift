@@ -64,24 +64,44 @@ enum AwardText {
       : "the best award so far, at most \(Format.percent(award.gap)) from the best"
   }
 
+  /// The winners by what they are paid, the largest first.
   private static func suppliers(_ award: Award, _ event: Event) -> String {
-    var text = ""
-    let wins = award.choice.winners(in: event)
-    for supplier in event.suppliers.indices where wins[supplier] {
-      let lines = event.lines.indices.filter {
-        award.choice.units[$0] > 0 && Int(event.lines[$0].supplier.position) == supplier
-      }
-      var parts = lines.map {
-        "\(event.lines[$0].id) \(Format.quantity(award.choice.units[$0]))"
-      }
-      parts += event.bundles.indices.filter {
-        award.choice.bundles[$0] && Int(event.bundles[$0].supplier.position) == supplier
-      }.map { "bundle \(event.bundles[$0].id)" }
-      let rest = parts.count > 6 ? " and \(parts.count - 6) more" : ""
-      text +=
-        "  \(event.suppliers[supplier].id): \(parts.prefix(6).joined(separator: ", "))\(rest)\n"
+    let winners = AwardedSupplier.all(of: award.choice, event)
+      .sorted { ($1.value, $0.supplier) < ($0.value, $1.supplier) }
+    let total = winners.reduce(0) { $0 + $1.value.double }
+    func paid(_ money: Double) -> String {
+      let share = total > 0 ? " (\(Format.percent(money / total)))" : ""
+      return Format.money(money, event.settings.currency) + share
     }
-    return text
+    var text = ""
+    for winner in winners.prefix(shownSuppliers) {
+      let id = event.suppliers[winner.supplier].id
+      text += "  \(id): \(paid(winner.value.double)) for \(bids(of: winner, award, event))\n"
+    }
+    let rest = winners.dropFirst(shownSuppliers)
+    guard !rest.isEmpty else { return text }
+    let money = rest.reduce(0) { $0 + $1.value.double }
+    return text + "  \(Format.count(rest.count, "more supplier")): \(paid(money))\n"
+  }
+
+  private static var shownSuppliers: Int { 12 }
+  private static var shownBids: Int { 6 }
+
+  /// The lines and bundles that a supplier wins.
+  private static func bids(
+    of winner: AwardedSupplier, _ award: Award, _ event: Event
+  ) -> String {
+    let lines = event.lines.indices.filter {
+      award.choice.units[$0] > 0 && event.lines[$0].supplier == winner.supplier
+    }
+    let bundles = event.bundles.indices.filter {
+      award.choice.bundles[$0] && event.bundles[$0].supplier == winner.supplier
+    }
+    let parts =
+      lines.map { "\(event.lines[$0].id) \(Format.quantity(award.choice.units[$0]))" }
+      + bundles.map { "bundle \(event.bundles[$0].id)" }
+    let rest = parts.count > shownBids ? " and \(parts.count - shownBids) more" : ""
+    return parts.prefix(shownBids).joined(separator: ", ") + rest
   }
 
   /// The second best award and the naive one.

@@ -301,6 +301,7 @@ extension EventFault {
     EventFault("lines.csv", "2026-12-31", "2026-04-30", "lines.valid_to.expired"),
     EventFault("lines.csv", "0.25,2,", "25e-1,2,", "lines.duty_rate.high"),
     EventFault("lines.csv", "100,1000,20000", "1001,,20000", "lines.minimum.above"),
+    EventFault("steps.csv", "b-shelf,0,1500", "b-shelf,0,0", "lines.line.free"),
     EventFault("lines.csv", "b-shelf,beta,shelf", "b-shelf,beta,pump", "items.item.unoffered"),
     EventFault("lines.csv", "b-shelf,beta,shelf,,", "b-shelf,beta,shelf,,799", "items.item.short"),
     EventFault(
@@ -316,6 +317,21 @@ extension EventFault {
       "discounts.discount.idle"),
     EventFault("discounts.csv", "cooling;pump", "power", "discounts.discount.idle"),
     EventFault(
+      EventTexts(files: [
+        "event.yaml": "format: 1\nevent: early\n", "lots.csv": "lot\nracks\n",
+        "items.csv": "item,lot,quantity\nrack,racks,10\nrail,racks,20\n",
+      ]), "items.item.unoffered"),
+    dual("{rule: dual, kind: suppliers_min, value: 3}", "scenarios.rule.beyond"),
+    dual("{rule: dual, kind: force, supplier: beta, item: hose}", "scenarios.rule.beyond"),
+    dual(
+      "{rule: dual, kind: share_min, value: 0.1, supplier: beta, item: hose}",
+      "scenarios.rule.beyond"),
+    dual("{rule: dual, kind: quality_min, value: 8.1}", "scenarios.rule.beyond"),
+    dual("{rule: dual, kind: domestic_min, value: 0.1, lot: power}", "scenarios.rule.beyond"),
+    dual(
+      "{rule: dual, kind: lead_max, value: 89, supplier: beta, item: pump}",
+      "scenarios.rule.beyond"),
+    EventFault(
       "criteria.csv", "datacenter,cooling", "datacentre,cooling",
       "criteria.pillar.idle", "scores.lot.idle"),
     EventFault(
@@ -330,6 +346,7 @@ extension EventFault {
       "2026-02-11,beta,cooling,Any,2026-02-12", "questions.asked.late"),
     EventFault("questions.csv", "Any,2026-01-25", ",", "questions.answer.open"),
     EventFault("receipts.csv", "2026-03-30T", "2026-04-30T", "receipts.received.late"),
+    EventFault("receipts.csv", "2026-03-30T", "2026-01-04T", "receipts.received.early"),
     EventFault(
       "receipts.csv", "2026-03-30T10:00:00Z,alpha.xlsx,00ff,none",
       "2026-04-30T10:00:00Z,alpha.xlsx,00ff,", "receipts.received.late"),
