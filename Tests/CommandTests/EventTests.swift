@@ -28,6 +28,46 @@ import Testing
     #expect(run == Outcome(status: 0, output: expected, errors: ""))
   }
 
+  /// Winners with their spend, and warnings of the scenario asked for alone.
+  @Test func awardNamesWinnersAndItsOwnWarnings() throws {
+    let shop = try shop()
+    try shop.write(
+      "rules:\n  - {rule: five, kind: suppliers_min, value: 5, penalty: 100}\n",
+      to: "e/scenarios/soft.yaml")
+    let dual = try shop.run("event", "award", "e", "--scenario", "dual", "--out", "dual")
+    #expect(dual.status == 0 && dual.errors == "")
+    #expect(
+      dual.output.contains(
+        "  a: ex-works USD 990 (98.8 %) for la 99\n  b: ex-works USD 12 (1.2 %) for lb 1\n"))
+    let soft = try shop.run("event", "award", "e", "--scenario", "soft", "--out", "soft")
+    #expect(soft.errors.hasSuffix("bid for what it covers: every award pays its penalty\n"))
+    #expect(
+      soft.output.contains("rule five is missed by 3 suppliers: its penalty of USD 300 is paid"))
+  }
+
+  /// Fourteen suppliers must all win: the two smallest are told together.
+  @Test func awardOfManyWinnersIsShort() throws {
+    let shop = try shop()
+    let names = (1...14).map { "s\($0)" }
+    func rows(_ row: (String, Int) -> String) -> String {
+      names.enumerated().map { row($0.element, $0.offset) + "\n" }.joined()
+    }
+    try shop.write("item,lot,quantity\nrack,power,140\n", to: "e/items.csv")
+    try shop.write("supplier,country\n" + rows { name, _ in "\(name),US" }, to: "e/suppliers.csv")
+    try shop.write(
+      "line,supplier,item,maximum\n" + rows { name, _ in "l\(name),\(name),rack,10" },
+      to: "e/lines.csv")
+    try shop.write(
+      "line,from_quantity,price\n" + rows { name, place in "l\(name),0,\(10 + place)" },
+      to: "e/steps.csv")
+    let run = try shop.run("event", "award", "e", "--out", "many")
+    #expect(run.status == 0 && run.output.hasPrefix("small, without rules: proven"))
+    let winners = run.output.split(separator: "\n").filter { $0.hasPrefix("  ") }
+    #expect(winners.first == "  s14: ex-works USD 230 (10.0 %) for ls14 10")
+    // 10 of the dearest 23 to 12 each, then 11 and 10: 210 of 2,310.
+    #expect(winners.count == 13 && winners.last == "  2 more suppliers: ex-works USD 210 (9.1 %)")
+  }
+
   @Test func awardIsWrittenAndVerified() throws {
     let shop = try shop()
     let run = try shop.run(

@@ -65,6 +65,11 @@ public struct AwardFigures: Sendable {
   }
 
   /// Money.
+  public func spend(of supplier: EventSupplierIndex) -> Double {
+    bySupplier[Int(supplier.position)]
+  }
+
+  /// Money.
   public var spend: Double { parts.reduce(0) { $0 + $1.spend } }
 
   /// Domestic value over spend; `nil` where nothing is bought.

@@ -229,7 +229,8 @@ struct ReviewWarnings {
 
   private func checkReceipts(into list: inout DiagnosticList) {
     let published = event.settings.published.flatMap(Moment.init)
-    for (row, receipt) in event.review.receipts.enumerated() {
+    for row in event.review.standingReceipts {
+      let receipt = event.review.receipts[row]
       guard let published, receipt.received < published else { continue }
       warn(
         EventSchemas.receipts, row: row, "received", "early",

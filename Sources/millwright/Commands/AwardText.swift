@@ -14,14 +14,14 @@ enum AwardText {
     var text = "\(name), \(under): \(proof(award))\n"
     text += "cost \(Format.money(award.cost.total.double, currency))"
     let parts = AwardCostPart.all.filter { $0.amount(award.cost) != .zero }
-    text +=
-      " = "
-      + parts.map { part in
-        let amount = part.amount(award.cost).double
-        let isTakenOff = part.name == "discount" || part.name == "quality"
-        let words = part.name == "ex_works" ? "ex-works" : part.name
-        return "\(words) \(Format.money(isTakenOff ? -amount : amount))"
-      }.joined(separator: " + ") + "\n"
+    for (place, part) in parts.enumerated() {
+      let amount = part.amount(award.cost).double
+      let isTakenOff = (part.name == "discount" || part.name == "quality") == (amount > 0)
+      let sign = place == 0 ? (isTakenOff ? " = -" : " = ") : (isTakenOff ? " - " : " + ")
+      let words = part.name == "ex_works" ? "ex-works" : part.name
+      text += "\(sign)\(words) \(Format.money(abs(amount)))"
+    }
+    text += "\n"
     for stage in award.stages where award.stages.count > 1 {
       text += "stage \(stage.aim.rawValue): "
       text += RuleCostText.amount(stage.value, stage.aim, currency) + "\n"
@@ -33,7 +33,9 @@ enum AwardText {
       text += "not bought: \(unmet)\n"
     }
     for rule in RuleReport.rules(of: award.choice, event, scenario) where !rule.holds {
-      text += "rule \(rule.rule.id) is missed by \(missed(rule, currency)): its penalty is paid\n"
+      let penalty = (rule.rule.penalty?.value ?? 0) * rule.missed
+      text += "rule \(rule.rule.id) is missed by \(missed(rule, currency)): its penalty of "
+      text += "\(Format.money(penalty, currency)) is paid\n"
     }
     if let costs = summary.ruleCosts {
       text += RuleCostText(costs, scenario, currency).text
@@ -64,44 +66,40 @@ enum AwardText {
       : "the best award so far, at most \(Format.percent(award.gap)) from the best"
   }
 
-  /// The winners by what they are paid, the largest first.
+  /// The winners by spend, as the rules count it, the largest first.
   private static func suppliers(_ award: Award, _ event: Event) -> String {
-    let winners = AwardedSupplier.all(of: award.choice, event)
-      .sorted { ($1.value, $0.supplier) < ($0.value, $1.supplier) }
-    let total = winners.reduce(0) { $0 + $1.value.double }
-    func paid(_ money: Double) -> String {
-      let share = total > 0 ? " (\(Format.percent(money / total)))" : ""
-      return Format.money(money, event.settings.currency) + share
+    let figures = AwardFigures(award.choice, event)
+    let parts = Dictionary(grouping: figures.parts, by: \.supplier)
+    let winners = parts.keys.sorted {
+      let (first, second) = (figures.spend(of: $0), figures.spend(of: $1))
+      return first != second ? first > second : $0 < $1
+    }
+    let total = figures.spend
+    func spend(_ money: Double) -> String {
+      let share = total > 0 ? " (\(Format.fixed(100 * money / total, 1)) %)" : ""
+      return "ex-works \(Format.money(money, event.settings.currency))\(share)"
     }
     var text = ""
     for winner in winners.prefix(shownSuppliers) {
-      let id = event.suppliers[winner.supplier].id
-      text += "  \(id): \(paid(winner.value.double)) for \(bids(of: winner, award, event))\n"
+      let id = event.suppliers[winner].id
+      text += "  \(id): \(spend(figures.spend(of: winner))) for \(bids(parts[winner] ?? []))\n"
     }
     let rest = winners.dropFirst(shownSuppliers)
     guard !rest.isEmpty else { return text }
-    let money = rest.reduce(0) { $0 + $1.value.double }
-    return text + "  \(Format.count(rest.count, "more supplier")): \(paid(money))\n"
+    let money = rest.reduce(0) { $0 + figures.spend(of: $1) }
+    return text + "  \(Format.count(rest.count, "more supplier")): \(spend(money))\n"
   }
 
   private static var shownSuppliers: Int { 12 }
-  private static var shownBids: Int { 6 }
+  private static var shownBids: Int { 4 }
 
-  /// The lines and bundles that a supplier wins.
-  private static func bids(
-    of winner: AwardedSupplier, _ award: Award, _ event: Event
-  ) -> String {
-    let lines = event.lines.indices.filter {
-      award.choice.units[$0] > 0 && event.lines[$0].supplier == winner.supplier
+  private static func bids(_ parts: [AwardFigures.Part]) -> String {
+    let words = parts.map { part in
+      part.isBundle
+        ? "bundle \(part.id)" : "\(part.id) \(Format.quantity(part.items[0].units))"
     }
-    let bundles = event.bundles.indices.filter {
-      award.choice.bundles[$0] && event.bundles[$0].supplier == winner.supplier
-    }
-    let parts =
-      lines.map { "\(event.lines[$0].id) \(Format.quantity(award.choice.units[$0]))" }
-      + bundles.map { "bundle \(event.bundles[$0].id)" }
-    let rest = parts.count > shownBids ? " and \(parts.count - shownBids) more" : ""
-    return parts.prefix(shownBids).joined(separator: ", ") + rest
+    let rest = words.count > shownBids ? " and \(words.count - shownBids) more" : ""
+    return words.prefix(shownBids).joined(separator: ", ") + rest
   }
 
   /// The second best award and the naive one.

@@ -76,7 +76,8 @@ struct EventAwardRun {
     let result = try LoadedEvent.load(command.folder)
     observer.pause()
     return try LoadedEvent.read(
-      result, command.folder, isQuiet: command.quiet, otherwise: "nothing was awarded")
+      result, command.folder, isQuiet: command.quiet,
+      scenarios: command.scenario.map { [$0] } ?? [], otherwise: "nothing was awarded")
   }
 
   private func scenario(of event: Event) throws(CommandFailure) -> Scenario {

@@ -328,8 +328,9 @@ extension EventFault {
       "scenarios.rule.beyond"),
     dual("{rule: dual, kind: quality_min, value: 8.1}", "scenarios.rule.beyond"),
     dual("{rule: dual, kind: domestic_min, value: 0.1, lot: power}", "scenarios.rule.beyond"),
-    dual(
-      "{rule: dual, kind: lead_max, value: 89, supplier: beta, item: pump}",
+    EventFault(
+      dual("{rule: dual, kind: lead_max, value: 89}").folder.edited(
+        "lines.csv", "b-shelf,beta,shelf,,,,,,,", "b-shelf,beta,shelf,,,,,,,90"),
       "scenarios.rule.beyond"),
     EventFault(
       "criteria.csv", "datacenter,cooling", "datacentre,cooling",
