@@ -107,6 +107,45 @@ import Testing
     #expect(try mixed("rules:\n  - {rule: backup, kind: backup_min, value: 0.5}\n") == nil)
   }
 
+  /// What more of a row costs is the same after many moves and for a state that begins there, while
+  /// prices are followed and while rows are mended.
+  @Test func penaltiesKeepUpWithMoves() {
+    var compared = 0
+    for seed in 0..<60 {
+      guard let one = Case(seed: seed) else { continue }
+      var numbers = SeededNumbers(seed)
+      let rows = HeldRows(one.blocks, one.held)
+      let count = one.blocks.model.model.rowCount
+      let few = (0..<count).map { _ in Double(numbers.next(-9...9)) }
+      let worth = (0..<count).map { _ in Double(numbers.next(1...9)) }
+      func penalties(_ activities: [Double], isMending: Bool) -> RowPenalties {
+        var made = RowPenalties(rows, center: few, worth: worth, largest: worth)
+        made.setActivities(activities)
+        if isMending { made.beginMending() }
+        return made
+      }
+      let isWide = Set(rows.wide.map(\.row))
+      for isMending in [false, true] {
+        var activities = few
+        var moved = penalties(few, isMending: isMending)
+        for _ in 0..<3 * count {
+          let row = numbers.next(0...count - 1)
+          guard !isWide.contains(row) else { continue }
+          let amount = Double(numbers.next(-5...5))
+          moved.move(row, by: amount)
+          activities[row] += amount
+        }
+        let fresh = penalties(activities, isMending: isMending)
+        for row in 0..<count {
+          let (cost, wanted) = (moved.change(row, by: 2), fresh.change(row, by: 2))
+          #expect(abs(cost - wanted) <= 1e-9 * max(1, abs(wanted)), "seed \(seed), row \(row)")
+          if wanted != 0 { compared += 1 }
+        }
+      }
+    }
+    #expect(compared > 500, "\(compared)")
+  }
+
   /// What misses no row is an award, and costs what it says.
   @Test func mendedPlansAreAwards() throws {
     var (awards, discounted, soft, second) = (0, 0, 0, 0)
