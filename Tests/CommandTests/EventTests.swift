@@ -43,6 +43,10 @@ import Testing
     #expect(soft.errors.hasSuffix("bid for what it covers: every award pays its penalty\n"))
     #expect(
       soft.output.contains("rule five is missed by 3 suppliers: its penalty of USD 300 is paid"))
+    // A file that is no scenario is nobody's own.
+    try shop.write("rules: []\n", to: "e/scenarios/strict.yml")
+    let slip = try shop.run("event", "award", "e", "--scenario", "dual", "--out", "slip")
+    #expect(slip.status == 0 && slip.errors.hasPrefix("scenarios/strict.yml:1:1: warning:"))
   }
 
   /// Fourteen suppliers must all win: the two smallest are told together.

@@ -125,7 +125,10 @@ struct ItemwiseSearch<Engine: Solver> {
   mutating func lookAside() {
     guard let aside else { return }
     if solver.secondsLeft == nil { while !aside.ends(within: 0.1), goesOn() {} }
-    let now = aside.proof
+    takeUp(aside.proof)
+  }
+
+  private mutating func takeUp(_ now: PriceSearch.Proof) {
     if now.bound > bound { proof = now }
   }
 
@@ -139,8 +142,7 @@ struct ItemwiseSearch<Engine: Solver> {
     var isOver = false
     while !isOver, !isProven, goesOn(), solver.observer.now() < end {
       isOver = aside.ends(within: 0.05)
-      let now = aside.proof
-      if now.bound > bound { proof = now }
+      takeUp(aside.proof)
     }
     aside.take(threads: 1)
   }

@@ -173,14 +173,13 @@ extension AwardModel {
   /// Capacities, with (C1).
   mutating func addCapacities() {
     let capacities = CapacityShares(event)
-    var linesOf = [[LineIndex]](repeating: [], count: event.suppliers.count)
-    for line in event.lines.rowIndices {
-      linesOf[Int(event.lines[line].supplier.position)].append(line)
-    }
+    let bids = BidsBySupplier(
+      self, items: Array(repeating: true, count: event.items.count)
+    ).bids
     for capacity in event.capacities {
       var expression = LinearExpression()
       func share(_ item: EventItemIndex) -> Double { capacities.share(capacity, item) }
-      for line in linesOf[Int(capacity.supplier.position)] {
+      for line in bids[Int(capacity.supplier.position)].lines {
         expression.add(units(line), times: share(event.lines[line].item))
       }
       for (row, bundle) in event.bundles.enumerated() where bundle.supplier == capacity.supplier {

@@ -42,10 +42,9 @@ struct EventWarnings {
       }
       if line.dutyRate > 1 {
         let rate = line.dutyRate
-        let percent = DecimalText.text(DecimalRounding.significant(100 * rate, 6))
         tables.warn(
           EventSchemas.lines, row: row, "duty_rate", "lines.duty_rate.high",
-          "duty_rate is \(DecimalText.text(rate)): the duty is \(percent) % of the price; 5 % is "
+          "duty_rate is \(DecimalText.text(rate)): the duty is \(DecimalText.percent(rate)) of the price; 5 % is "
             + "written 0.05", into: &list)
       }
       if line.fixedCost == 0, line.steps.allSatisfy({ $0.price == 0 }) {

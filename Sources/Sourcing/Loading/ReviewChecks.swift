@@ -228,14 +228,16 @@ struct ReviewWarnings {
   }
 
   private func checkReceipts(into list: inout DiagnosticList) {
-    let published = event.settings.published.flatMap(Moment.init)
-    for row in event.review.standingReceipts {
-      let receipt = event.review.receipts[row]
-      guard let published, receipt.received < published else { continue }
-      warn(
-        EventSchemas.receipts, row: row, "received", "early",
-        "the bid of '\(event.suppliers[receipt.supplier].id)' came "
-          + "\(published.wordsSince(receipt.received)) before the event was published", into: &list)
+    if let published = event.settings.published.flatMap(Moment.init) {
+      for row in event.review.standingReceipts {
+        let receipt = event.review.receipts[row]
+        guard receipt.received < published else { continue }
+        warn(
+          EventSchemas.receipts, row: row, "received", "early",
+          "the bid of '\(event.suppliers[receipt.supplier].id)' came "
+            + "\(published.wordsSince(receipt.received)) before the event was published",
+          into: &list)
+      }
     }
     guard let closing = event.settings.closing else { return }
     for row in event.lateReceipts {

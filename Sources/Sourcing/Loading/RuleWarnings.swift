@@ -49,7 +49,7 @@ struct RuleWarnings {
     case .force where bids.suppliers == 0: return Doubt(wanted: "a winner", found: nobody)
     case .shareMin where value > 0 && bids.suppliers == 0:
       return Doubt(
-        wanted: "a share of \(percent(value))", found: nobody,
+        wanted: "a share of \(DecimalText.percent(value))", found: nobody,
         isKeptByNothing: mayBuyNothing(bids.items))
     case .qualityMin:
       guard let best = bids.mostQuality, best < value else { return nil }
@@ -60,8 +60,8 @@ struct RuleWarnings {
     case .domesticMin:
       guard let most = bids.mostDomestic, most < value else { return nil }
       return Doubt(
-        wanted: "\(percent(value)) domestic value",
-        found: "the most domestic bid has \(percent(most))",
+        wanted: "\(DecimalText.percent(value)) domestic value",
+        found: "the most domestic bid has \(DecimalText.percent(most))",
         isKeptByNothing: mayBuyNothing(bids.items) || !rule.subject.isAnyone)
     case .leadMax: return slowest(rule, bids)
     default: return nil
@@ -70,7 +70,7 @@ struct RuleWarnings {
 
   /// The item of which even the fastest bid is too slow.
   private func slowest(_ rule: Rule, _ bids: BidsOfRule) -> Doubt? {
-    let leads = bids.leastLead(rule, event)
+    let leads = bids.leastLead(event)
     let slowest = leads.indices.filter { leads[$0] < .infinity }.max { leads[$0] < leads[$1] }
     guard let slowest, leads[slowest] > rule.value.value else { return nil }
     return Doubt(
@@ -85,10 +85,6 @@ struct RuleWarnings {
     event.items.indices.allSatisfy { item in
       !items[item] || event.items[item].quantity <= 0 || event.items[item].unmetCost != nil
     }
-  }
-
-  private func percent(_ share: Double) -> String {
-    "\(DecimalText.text(DecimalRounding.significant(100 * share, 6))) %"
   }
 }
 
@@ -129,7 +125,7 @@ private struct BidsOfRule {
 
   /// By item, the days of the fastest bid; 0 where a bid has no lead or none that the rule speaks of,
   /// infinite where the rule does not cover the item or nobody bids.
-  func leastLead(_ rule: Rule, _ event: Event) -> [Double] {
+  func leastLead(_ event: Event) -> [Double] {
     var least = [Double](repeating: .infinity, count: items.count)
     for line in event.lines where items[Int(line.item.position)] {
       let days = subject[Int(line.supplier.position)] ? Double(line.leadDays) : 0

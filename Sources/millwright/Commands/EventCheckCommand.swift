@@ -85,18 +85,17 @@ enum LoadedEvent {
   /// - Parameters:
   ///   - folder: The event folder.
   ///   - isQuiet: Whether warnings are left out.
-  ///   - scenarios: Those whose warnings are shown, by name; `nil`: all.
   ///   - action: What was not done where there is a fault.
   /// - Returns: The event.
   /// - Throws: ``CommandFailure`` where there is a fault: all are shown.
   static func read(
-    _ folder: String, isQuiet: Bool = false, scenarios: [String]? = nil, otherwise action: String
+    _ folder: String, isQuiet: Bool = false, otherwise action: String
   ) throws(CommandFailure) -> Event {
-    try read(
-      try load(folder), folder, isQuiet: isQuiet, scenarios: scenarios, otherwise: action)
+    try read(try load(folder), folder, isQuiet: isQuiet, otherwise: action)
   }
 
-  /// The same of what was loaded already.
+  /// The same of what was loaded already; of the scenarios with warnings of some alone, by name, unless
+  /// `nil`.
   static func read(
     _ result: EventLoadResult, _ folder: String, isQuiet: Bool, scenarios: [String]? = nil,
     otherwise action: String
@@ -104,11 +103,9 @@ enum LoadedEvent {
     guard let event = result.event else { throw refuse(result.diagnostics, folder, action) }
     guard !isQuiet else { return event }
     let console = Console.standardError
-    let names = scenarios ?? event.scenarios.map(\.name)
-    let files = Set(names.map { "\(EventSchemas.scenarioFolder)/\($0).yaml" })
-    let warnings = result.warnings.filter {
-      !$0.file.hasPrefix(EventSchemas.scenarioFolder + "/") || files.contains($0.file)
-    }
+    let others = event.scenarios.map(\.name).filter { !(scenarios?.contains($0) ?? true) }
+    let hidden = Set(others.map { "\(EventSchemas.scenarioFolder)/\($0).yaml" })
+    let warnings = result.warnings.filter { !hidden.contains($0.file) }
     console.write(DiagnosticText.text(warnings, on: console))
     let now = WallClock.now
     if let opening = event.settings.seal(at: now) {
